@@ -1,0 +1,14 @@
+namespace Mteb.Schemas.Results;
+
+/// <summary>One entry of a result: the scores of one subset of one split.</summary>
+/// <param name="Metrics">Metrics and details in the order in which the task type produced them, without <c>main_score</c>.</param>
+/// <param name="MainScore">The main score, unrounded, as a Python float or numpy scalar; null when an aggregate is incomplete.</param>
+/// <param name="Subset">Name of the subset (<c>hf_subset</c>); <c>default</c> for a monolingual task.</param>
+/// <param name="Languages">Language-script codes of the subset, such as <c>eng-Latn</c>.</param>
+/// <param name="MtebVersion">The mteb version whose rules made the scores.</param>
+public sealed record SubsetScores(
+    IReadOnlyList<KeyValuePair<string, ScoreValue>> Metrics,
+    ScoreValue MainScore,
+    string Subset,
+    IReadOnlyList<string> Languages,
+    string MtebVersion);
