@@ -82,6 +82,9 @@ public sealed record RunManifest
         return [.. JsonSerializer.SerializeToUtf8Bytes(document, ManifestJson.Default.JsonObject), (byte)'\n'];
     }
 
+    /// <summary>Whether a file is a manifest that a section can be put into.</summary>
+    public static bool IsReadable(byte[] file) => Parse(file) is { } document && document["tasks"] is JsonObject;
+
     private static JsonObject? Parse(byte[]? existing)
     {
         try
