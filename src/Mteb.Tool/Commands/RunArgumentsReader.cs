@@ -58,14 +58,15 @@ internal static class RunArgumentsReader
     // A benchmark fixes its tasks, splits and subsets; named tasks leave nothing for types and categories to choose.
     private static RunArguments WithFilters(RunArguments arguments, OptionValues values, List<Diagnostic> found)
     {
-        (OptionSpec? strong, OptionSpec[] weak) = arguments.Benchmarks.Count > 0
-            ? (RunOptions.Benchmarks, new[] { RunOptions.Tasks, RunOptions.TaskTypes, RunOptions.Categories, RunOptions.Languages, RunOptions.EvalSplits })
-            : values.Has(RunOptions.Tasks) ? (RunOptions.Tasks, [RunOptions.TaskTypes, RunOptions.Categories])
-            : (null, []);
+        var benchmarks = arguments.Benchmarks.Count > 0;
+        var strong = benchmarks ? RunOptions.Benchmarks : RunOptions.Tasks;
+        OptionSpec[] weak = benchmarks ? [RunOptions.Tasks, RunOptions.TaskTypes, RunOptions.Categories, RunOptions.Languages, RunOptions.EvalSplits]
+            : values.Has(RunOptions.Tasks) ? [RunOptions.TaskTypes, RunOptions.Categories]
+            : [];
         foreach (var option in weak.Where(option => values.All(option).Count > 0))
         {
             found.Add(OptionCodes.FilterWithoutEffect.Here(
-                $"'{option.Name}' has no effect, because '{strong!.Name}' is given.",
+                $"'{option.Name}' has no effect, because '{strong.Name}' is given.",
                 $"Leave out '{option.Name}' or '{strong.Name}'."));
         }
 

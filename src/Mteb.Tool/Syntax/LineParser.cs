@@ -61,8 +61,7 @@ internal sealed class LineParser
         var written = Written(verb, split);
         var arguments = Arguments(verb, split);
         var errors = new List<Diagnostic>();
-        errors.AddRange(split.UnmatchedTokens.Concat(arguments.Where(UsageErrors.LooksLikeOption))
-            .Select(token => UsageErrors.Stray(verb, token)));
+        errors.AddRange(Strays(split, arguments).Select(token => UsageErrors.Stray(verb, token)));
         errors.AddRange(written.SelectMany(option => OptionCheck.Errors(verb, option)));
         errors.AddRange(verb.Options
             .Where(option => option.Required && written.All(other => other.Spec != option))
@@ -75,6 +74,13 @@ internal sealed class LineParser
                 arguments,
                 [.. written.SelectMany(OptionCheck.Notices)]),
             errors);
+    }
+
+    // What follows an unknown option was meant for it, and is no fault of its own.
+    private static IEnumerable<string> Strays(ParseResult split, IReadOnlyList<string> arguments)
+    {
+        var strays = split.UnmatchedTokens.Concat(arguments.Where(UsageErrors.LooksLikeOption)).ToList();
+        return strays.Any(UsageErrors.LooksLikeOption) ? strays.Where(UsageErrors.LooksLikeOption) : strays;
     }
 
     private ParseResult Split(IReadOnlyList<string> line) =>

@@ -10,12 +10,12 @@ internal static class Spelling
     {
         // One slip in three letters is still the same word; a word that another one begins with is an abbreviation.
         var typed = Plain(word);
-        var (best, least) = ((string?)null, (typed.Length / 3) + 1);
+        var (best, least) = ((string?)null, int.MaxValue);
         foreach (var candidate in candidates)
         {
             var plain = Plain(candidate);
             var distance = typed.Length >= 3 && plain.StartsWith(typed, StringComparison.Ordinal) ? 0 : Distance(typed, plain);
-            if (distance < least)
+            if (distance < least && distance <= Math.Max(typed.Length, plain.Length) / 3)
             {
                 (best, least) = (candidate, distance);
             }
