@@ -1,1 +1,3 @@
-return 0;
+using Mteb.Tool;
+
+return (int)await MtebCommandLine.InvokeAsync(args, ToolEnvironment.OfProcess(), Verbs.All);

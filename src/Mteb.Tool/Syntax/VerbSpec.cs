@@ -1,0 +1,23 @@
+namespace Mteb.Tool.Syntax;
+
+/// <summary>One verb of the command line: <c>mteb run</c>.</summary>
+/// <param name="Name">The verb.</param>
+/// <param name="Summary">What it does, in a sentence.</param>
+/// <param name="Execute">Does it; called only when the command line is well-formed.</param>
+internal sealed record VerbSpec(string Name, string Summary, Func<OptionValues, ToolEnvironment, Task<ExitCode>> Execute)
+{
+    /// <summary>More to say than the summary, in help; paragraphs.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The options, in the order of help.</summary>
+    public IReadOnlyList<OptionSpec> Options { get; init; } = [];
+
+    /// <summary>What stands for the values that belong to no option; null when the verb takes none.</summary>
+    public string? Argument { get; init; }
+
+    /// <summary>What those values are, in a sentence.</summary>
+    public string ArgumentMeaning { get; init; } = "";
+
+    /// <summary>Command lines, each with what it does.</summary>
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; init; } = [];
+}
