@@ -87,7 +87,7 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
 
     private Diagnostic Unknown(string name)
     {
-        var nearest = NearestNames.Of(name, [.. TaskCatalogue.Names, .. own.Keys], 3);
+        var nearest = NearestNames.To(name, TaskCatalogue.Names.Concat(own.Keys));
         var offer = nearest.Count == 0 ? "" : $" Near it are {string.Join(", ", nearest)}.";
         return RunCodes.UnknownTask.Here(
             $"There is no task '{name}'.{offer}",
@@ -98,7 +98,9 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
     private List<TaskFacts> Filtered(TaskSelection selection, List<Diagnostic> diagnostics)
     {
         var found = new List<TaskFacts>();
-        foreach (var task in data.TaskNames.Select(name => own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name)).OfType<TaskFacts>())
+        var ownFolders = own.Values.Select(task => task.DataFolder).ToHashSet(StringComparer.Ordinal);
+        var catalogued = data.TaskNames.Where(name => !ownFolders.Contains(name)).Select(TaskCatalogue.Find).OfType<TaskFacts>();
+        foreach (var task in own.Values.Concat(catalogued))
         {
             if (!task.IsTextOnly || task.AggregateOf.Count > 0 || !Matches(task, selection))
             {

@@ -53,6 +53,13 @@ public sealed class PythonJsonWriter(int? indent)
         _output.Advance(PythonFloat.Format(value, _output.GetSpan(PythonFloat.MaxLength)));
     }
 
+    /// <summary>Copies a value that is JSON already, byte for byte.</summary>
+    public void Raw(ReadOnlySpan<byte> json)
+    {
+        Separate();
+        _output.Write(json);
+    }
+
     /// <summary>Writes a whole number.</summary>
     public void WholeNumber(long value)
     {
