@@ -48,4 +48,7 @@ public enum RetrievalParts
 
     /// <summary>Instruction of each query.</summary>
     Instructions = 2,
+
+    /// <summary>Documents that a changed instruction makes irrelevant (<c>changed_qrels</c>).</summary>
+    ChangedQrels = 4,
 }
