@@ -71,9 +71,6 @@ internal static unsafe partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_disconnect")]
     internal static partial void Disconnect(ref nint connection);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_interrupt")]
-    internal static partial void Interrupt(ConnectionHandle connection);
-
     [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Prepare(ConnectionHandle connection, string sql, out StatementHandle statement);
 

@@ -11,6 +11,7 @@ internal sealed class DelimitedScanner(byte delimiter)
     private readonly List<byte> _field = [];
     private State _state = State.FieldStart;
     private int _line = 1;
+    private int _rowLine = 1;
     private int _column;
     private int _openedLine;
     private int _openedColumn;
@@ -36,7 +37,7 @@ internal sealed class DelimitedScanner(byte delimiter)
     /// <summary>Length of the longest row in bytes.</summary>
     public long LongestRow { get; private set; }
 
-    /// <summary>Line on which the current row begins.</summary>
+    /// <summary>Line on which the row that was scanned last begins.</summary>
     public int RowLine { get; private set; } = 1;
 
     /// <summary>What is malformed; null when nothing is.</summary>
@@ -50,7 +51,7 @@ internal sealed class DelimitedScanner(byte delimiter)
 
     /// <summary>Scans a file to its end, to its first fault, or to a row.</summary>
     /// <param name="stream">The unpacked bytes.</param>
-    /// <param name="row">Stops when this row, from 0, begins; <see cref="RowLine"/> is its line.</param>
+    /// <param name="row">Stops after this row, from 0; <see cref="RowLine"/> is then its line.</param>
     /// <param name="cancellationToken">Stops the scan.</param>
     public void Run(Stream stream, long row = long.MaxValue, CancellationToken cancellationToken = default)
     {
@@ -65,7 +66,7 @@ internal sealed class DelimitedScanner(byte delimiter)
             for (var i = start; i < count && Fault is null; i++)
             {
                 Take(buffer[i]);
-                if (Rows == row && _recordBytes == 0)
+                if (Rows > row)
                 {
                     return;
                 }
@@ -161,7 +162,7 @@ internal sealed class DelimitedScanner(byte delimiter)
 
         EndRow(_recordBytes - (_afterReturn ? 2 : 1));
         NextLine();
-        RowLine = _line;
+        _rowLine = _line;
     }
 
     private void EndRow(long bytes)
@@ -175,10 +176,11 @@ internal sealed class DelimitedScanner(byte delimiter)
             _fields--;
             if (Rows >= 0 && _fields != Header.Count)
             {
-                Fail($"The row has {_fields} fields, the header has {Header.Count}.", RowLine, 0);
+                Fail($"The row has {_fields} fields, the header has {Header.Count}.", _rowLine, 0);
             }
 
             Rows++;
+            RowLine = _rowLine;
             LongestRow = Math.Max(LongestRow, _recordBytes);
         }
 

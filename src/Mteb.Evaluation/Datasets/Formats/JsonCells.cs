@@ -15,7 +15,7 @@ internal static class JsonCells
     {
         var isText = reader.TokenType == JsonTokenType.String;
         value = isText ? reader.GetString()! : "";
-        return isText ? null : CellProblem.WrongValue(column, Describe(reader.TokenType));
+        return isText ? null : CellProblem.WrongValue(column, Describe(reader.TokenType, reader.ValueSpan));
     };
 
     /// <summary>A text, or a whole number in the digits of the file.</summary>
@@ -63,7 +63,7 @@ internal static class JsonCells
         {
             if (!aloneToo)
             {
-                return CellProblem.WrongValue(column, Describe(reader.TokenType));
+                return CellProblem.WrongValue(column, Describe(reader.TokenType, reader.ValueSpan));
             }
 
             var alone = element(ref reader, out var value);
