@@ -1,4 +1,3 @@
-using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Evaluation.Running;

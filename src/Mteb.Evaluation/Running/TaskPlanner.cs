@@ -11,7 +11,7 @@ namespace Mteb.Evaluation.Running;
 public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITaskDataSource data)
 {
     /// <summary>Plans. A task that cannot be run is an error; the plan of the others still stands.</summary>
-    public (IReadOnlyList<TaskPlan> Plans, IReadOnlyList<Diagnostic> Diagnostics) Plan(TaskSelection selection)
+    public (IReadOnlyList<TaskPlan> Plans, IReadOnlyList<Diagnostic> Diagnostics) Plan(RunSelection selection)
     {
         var diagnostics = new List<Diagnostic>();
         foreach (var name in own.Keys.Where(name => TaskCatalogue.Find(name) is not null))
@@ -20,12 +20,18 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
                 $"A task.json declares a task '{name}', which is the name of an MTEB task.", "Give the task a name of its own."));
         }
 
+        var languages = LanguageFilter.Create(selection.Languages);
+        if (!languages.Succeeded)
+        {
+            return ([], languages.Diagnostics);
+        }
+
         var named = selection.Tasks.Count > 0;
-        var tasks = named ? Named(selection.Tasks, diagnostics) : Filtered(selection, diagnostics);
+        var tasks = named ? Named(selection.Tasks, diagnostics) : Filtered(selection, languages.Value, diagnostics);
         var plans = new List<TaskPlan>();
         foreach (var task in tasks)
         {
-            if (Retype(task, selection.AsType, diagnostics) is { } retyped && Plan(retyped, selection, diagnostics) is { } plan)
+            if (Retype(task, selection.AsType, diagnostics) is { } retyped && Plan(retyped, selection, languages.Value, diagnostics) is { } plan)
             {
                 plans.Add(plan);
             }
@@ -46,7 +52,7 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
         var tasks = new List<TaskFacts>();
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            if (own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name) is not { } task)
+            if ((own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name)) is not { } task)
             {
                 diagnostics.Add(Unknown(name));
             }
@@ -95,35 +101,37 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
     }
 
     /// <summary>mteb leaves out tasks with a successor, private ones and betas unless they are named; so are those without data here.</summary>
-    private List<TaskFacts> Filtered(TaskSelection selection, List<Diagnostic> diagnostics)
+    private List<TaskFacts> Filtered(RunSelection selection, LanguageFilter languages, List<Diagnostic> diagnostics)
     {
-        var found = new List<TaskFacts>();
         var ownFolders = own.Values.Select(task => task.DataFolder).ToHashSet(StringComparer.Ordinal);
         var catalogued = data.TaskNames.Where(name => !ownFolders.Contains(name)).Select(TaskCatalogue.Find).OfType<TaskFacts>();
-        foreach (var task in own.Values.Concat(catalogued))
+        var matching = TaskSelection.Select(own.Values.Concat(catalogued), new TaskCriteria
         {
-            if (!task.IsTextOnly || task.AggregateOf.Count > 0 || !Matches(task, selection))
+            Types = selection.TaskTypes.Count == 0 ? null : selection.TaskTypes,
+            Categories = selection.Categories.Count == 0 ? null : selection.Categories,
+            Languages = languages,
+        });
+        var found = new List<TaskFacts>();
+        foreach (var task in matching.Where(task => task.IsTextOnly && task.AggregateOf.Count == 0))
+        {
+            if (WhyLeftOut(task) is { } reason)
             {
-                continue;
-            }
-
-            if (task.SupersededBy is not null || !task.IsPublic || task.IsBeta)
-            {
-                var reason = task.SupersededBy is { } successor ? $"it has a successor, {successor}" : task.IsBeta ? "it is in beta" : "it is private";
                 diagnostics.Add(RunCodes.LeftOut.Here($"{task.Name} was left out: {reason}.", "Name the task with '--tasks' to run it all the same."));
-                continue;
             }
-
-            found.Add(task);
+            else
+            {
+                found.Add(task);
+            }
         }
 
         return found;
     }
 
-    private static bool Matches(TaskFacts task, TaskSelection selection) =>
-        (selection.TaskTypes.Count == 0 || selection.TaskTypes.Contains(task.Type, StringComparer.OrdinalIgnoreCase))
-        && (selection.Categories.Count == 0 || selection.Categories.Contains(task.Category, StringComparer.OrdinalIgnoreCase))
-        && (selection.Languages.Count == 0 || task.Subsets.Any(subset => Speaks(subset, selection.Languages)));
+    private static string? WhyLeftOut(TaskFacts task) =>
+        task.SupersededBy is { } successor ? $"it has a successor, {successor}"
+        : task.IsBeta ? "it is in beta"
+        : task.IsPublic ? null
+        : "it is private";
 
     private static TaskFacts? Retype(TaskFacts task, string? type, List<Diagnostic> diagnostics)
     {
@@ -143,33 +151,29 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
         return retyped;
     }
 
-    private TaskPlan? Plan(TaskFacts task, TaskSelection selection, List<Diagnostic> diagnostics)
+    private TaskPlan? Plan(TaskFacts task, RunSelection selection, LanguageFilter languages, List<Diagnostic> diagnostics)
     {
-        var wanted = task.Subsets
-            .Where(subset => selection.Subsets.Count == 0 || selection.Subsets.Contains(subset.Name))
-            .Where(subset => selection.Languages.Count == 0 || Speaks(subset, selection.Languages))
-            .ToList();
         var unknown = selection.Subsets.Where(name => task.Subsets.All(subset => subset.Name != name)).ToList();
-        if (wanted.Count == 0 || (unknown.Count > 0 && selection.Tasks.Count == 1))
+        if (unknown.Count > 0 && selection.Tasks.Count == 1)
         {
             diagnostics.Add(RunCodes.UnknownSubset.Here(
-                unknown.Count > 0
-                    ? $"{task.Name} has no subset {string.Join(", ", unknown.Select(name => $"'{name}'"))}."
-                    : $"{task.Name} has no subset in the languages asked for.",
+                $"{task.Name} has no subset {string.Join(", ", unknown.Select(name => $"'{name}'"))}.",
                 $"Its subsets are {string.Join(", ", task.Subsets.Select(subset => subset.Name).Take(20))}."));
             return null;
         }
 
-        var found = data.FindSubsets(task with { Subsets = wanted });
+        var wanted = SubsetSelection.Select(task, languages, selection.Subsets.Count == 0 ? null : selection.Subsets);
+        if (!wanted.Succeeded)
+        {
+            diagnostics.AddRange(wanted.Diagnostics);
+            return null;
+        }
+
+        var found = data.FindSubsets(task with { Subsets = wanted.Value });
         diagnostics.AddRange(found.Diagnostics);
-        var missing = found.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
-        return found.Succeeded && !missing
+        var isMissing = found.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+        return found.Succeeded && !isMissing
             ? new TaskPlan(task, selection.EvalSplits.Count > 0 ? selection.EvalSplits : task.EvalSplits, found.Value)
             : null;
     }
-
-    // A code with a script, such as srp-Cyrl, means the language: mteb compares only its first part.
-    private static bool Speaks(SubsetFacts subset, IReadOnlyList<string> languages) =>
-        subset.Languages.Any(code => languages.Any(language =>
-            code.Split('-')[0].Equals(language.Split('-')[0], StringComparison.Ordinal)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Mteb.Schemas.Diagnostics;
 
 namespace Mteb.Schemas.Catalogue;
 
@@ -35,7 +36,7 @@ public static class BenchmarkCatalogue
     /// <summary>Names that a user may have meant, the likeliest first.</summary>
     /// <param name="name">What was written; case does not count.</param>
     /// <param name="count">How many names at most.</param>
-    public static IReadOnlyList<string> Nearest(string name, int count = 3) => NearestNames.Find(Names, name, count);
+    public static IReadOnlyList<string> Nearest(string name, int count = 3) => NearestNames.To(name, Names, count);
 
     private static BenchmarkFacts Read(ReadOnlyMemory<byte> line)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mteb.Schemas.Diagnostics;
 
 namespace Mteb.Schemas.Catalogue;
 
@@ -14,7 +15,7 @@ public static class LanguageCodes
     public static bool IsScript(string code) => Codes.Value.Scripts.Contains(code);
 
     /// <summary>Languages that a user may have meant.</summary>
-    internal static IReadOnlyList<string> NearestLanguages(string code) => NearestNames.Find(Codes.Value.Languages, code, 3);
+    internal static IReadOnlyList<string> NearestLanguages(string code) => NearestNames.To(code, Codes.Value.Languages, 3);
 
     private static (FrozenSet<string> Languages, FrozenSet<string> Scripts) Read()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mteb.Schemas.Diagnostics;
 
 namespace Mteb.Schemas.Catalogue;
 
@@ -34,7 +35,7 @@ public static class TaskCatalogue
     /// <summary>Names that a user may have meant, the likeliest first.</summary>
     /// <param name="name">What was written; case does not count.</param>
     /// <param name="count">How many names at most.</param>
-    public static IReadOnlyList<string> Nearest(string name, int count = 3) => NearestNames.Find(Names, name, count);
+    public static IReadOnlyList<string> Nearest(string name, int count = 3) => NearestNames.To(name, Names, count);
 
     /// <summary>Evaluation settings that a base class gives its tasks, such as <c>samples_per_label</c>.</summary>
     /// <param name="baseClass">For example <c>AbsTaskClassification</c>.</param>

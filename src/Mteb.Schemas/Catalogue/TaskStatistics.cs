@@ -6,6 +6,8 @@ namespace Mteb.Schemas.Catalogue;
 /// <param name="record">What the catalogue says, with mteb's names.</param>
 public sealed class TaskStatistics(JsonElement record)
 {
+    private static readonly string[] Counts = ["num_samples", "num_documents", "num_queries", "num_chars"];
+    private static readonly string[] Lengths = ["min", "avg", "max"];
     private static readonly Lazy<Pack> Statistics = new(() => Pack.Open("statistics.pack"));
 
     /// <summary>Everything that the catalogue says, with mteb's names.</summary>
@@ -33,6 +35,34 @@ public sealed class TaskStatistics(JsonElement record)
     public IReadOnlyDictionary<string, TextLengths> Texts => Record.EnumerateObject()
         .Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("unique", out _))
         .ToDictionary(member => member.Name, member => TextLengths.Read(member.Value), StringComparer.Ordinal);
+
+    /// <summary>
+    /// Row counts and text lengths by mteb's names, a group and its member joined by a dot: <c>num_samples</c>,
+    /// <c>text1.avg</c>, <c>documents_text.max</c>. They tell whether data are those that mteb describes.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> CountsAndLengths
+    {
+        get
+        {
+            var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
+            foreach (var member in Record.EnumerateObject())
+            {
+                if (member.Value.ValueKind == JsonValueKind.Number && Counts.Contains(member.Name))
+                {
+                    numbers[member.Name] = member.Value.GetDouble();
+                }
+                else if (member.Value.ValueKind == JsonValueKind.Object && member.Name.Contains("text", StringComparison.Ordinal))
+                {
+                    foreach (var length in Lengths.Where(length => member.Value.TryGetProperty(length, out _)))
+                    {
+                        numbers[$"{member.Name}.{length}"] = member.Value.GetProperty(length).GetDouble();
+                    }
+                }
+            }
+
+            return numbers;
+        }
+    }
 
     /// <summary>The statistics of a split or one of its subsets.</summary>
     /// <param name="task">Name of the task.</param>

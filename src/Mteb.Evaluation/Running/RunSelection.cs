@@ -1,9 +1,7 @@
-using Mteb.Schemas.Catalogue;
-
 namespace Mteb.Evaluation.Running;
 
 /// <summary>Which tasks are asked for, and what of them; the options of <c>mteb run</c>.</summary>
-public sealed record TaskSelection
+public sealed record RunSelection
 {
     /// <summary>Names of tasks. When there are any, types and categories do not count.</summary>
     public IReadOnlyList<string> Tasks { get; init; } = [];
