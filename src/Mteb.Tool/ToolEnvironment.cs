@@ -15,7 +15,7 @@ internal sealed class ToolEnvironment
     /// <param name="errorTerminal">Asked only when something depends on the terminal.</param>
     public ToolEnvironment(Func<TerminalFacts> errorTerminal) => _errorTerminal = new(errorTerminal);
 
-    /// <summary>Where results go.</summary>
+    /// <summary>Where results go; <see cref="Print"/> writes there.</summary>
     public required TextWriter Output { get; init; }
 
     /// <summary>Where everything else goes.</summary>
@@ -35,6 +35,21 @@ internal sealed class ToolEnvironment
 
     /// <summary>What standard error is connected to.</summary>
     public TerminalFacts ErrorTerminal => _errorTerminal.Value;
+
+    /// <summary>Writes a result.</summary>
+    /// <exception cref="OutputFailure">Standard output does not take it.</exception>
+    public void Print(string text)
+    {
+        try
+        {
+            Output.Write(text);
+            Output.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputFailure(exception);
+        }
+    }
 
     /// <summary>The surroundings of this process.</summary>
     public static ToolEnvironment OfProcess() => new(AskTerminal)
@@ -77,6 +92,10 @@ internal sealed class ToolEnvironment
         return source;
     }
 }
+
+/// <summary>Standard output does not take a result: it is closed, or the disk is full.</summary>
+/// <param name="cause">What the system said.</param>
+internal sealed class OutputFailure(Exception cause) : Exception(cause.Message, cause);
 
 /// <summary>What a stream is connected to.</summary>
 /// <param name="IsInteractive">Whether a person watches: a terminal that can move its cursor.</param>
