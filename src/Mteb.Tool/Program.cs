@@ -16,7 +16,14 @@ internal static class Program
             return (int)ExitCode.Ok;
         }
 
-        return (int)MtebCommandLine.InvokeAsync(args, ToolEnvironment.OfProcess(), Verbs.All).GetAwaiter().GetResult();
+        return Invoke(args);
+    }
+
+    // Apart, so that the first question does not make the runtime prepare all this.
+    private static int Invoke(string[] args)
+    {
+        using var environment = ToolEnvironment.OfProcess();
+        return (int)MtebCommandLine.InvokeAsync(args, environment, Verbs.All).GetAwaiter().GetResult();
     }
 
     // The console's stream prepares encodings and cultures at its first byte, which takes longer than the runtime's own

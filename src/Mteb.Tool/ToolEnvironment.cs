@@ -7,9 +7,10 @@ namespace Mteb.Tool;
 /// Everything that the tool knows of its surroundings. Only this class and the entry point ask the process, so that a
 /// test can run any verb in its own process.
 /// </summary>
-internal sealed class ToolEnvironment
+internal sealed class ToolEnvironment : IDisposable
 {
     private readonly Lazy<TerminalFacts> _errorTerminal;
+    private readonly List<IDisposable> _held = [];
 
     /// <summary>Makes an environment.</summary>
     /// <param name="errorTerminal">Asked only when something depends on the terminal.</param>
@@ -52,15 +53,23 @@ internal sealed class ToolEnvironment
     }
 
     /// <summary>The surroundings of this process.</summary>
-    public static ToolEnvironment OfProcess() => new(AskTerminal)
+    public static ToolEnvironment OfProcess()
     {
-        Output = Open(Console.OpenStandardOutput, () => Console.Out),
-        Error = Open(Console.OpenStandardError, () => Console.Error),
-        CurrentDirectory = Environment.CurrentDirectory,
-        Variable = Environment.GetEnvironmentVariable,
-        Time = TimeProvider.System,
-        Cancellation = new(ListenForSignals),
-    };
+        ToolEnvironment? environment = null;
+        environment = new(AskTerminal)
+        {
+            Output = Open(Console.OpenStandardOutput, () => Console.Out),
+            Error = Open(Console.OpenStandardError, () => Console.Error),
+            CurrentDirectory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            Time = TimeProvider.System,
+            Cancellation = new(() => ListenForSignals(environment!._held)),
+        };
+        return environment;
+    }
+
+    /// <summary>Stops listening for signals.</summary>
+    public void Dispose() => _held.ForEach(held => held.Dispose());
 
     // A plain UTF-8 stream: preparing the console for terminal input and another code page would cost more than all the
     // rest of '--version'. On Windows the code page matters, so there the console does it.
@@ -77,16 +86,17 @@ internal sealed class ToolEnvironment
     }
 
     // The first signal asks the work to stop, the second ends the process in the ordinary way.
-    private static CancellationTokenSource ListenForSignals()
+    private static CancellationTokenSource ListenForSignals(List<IDisposable> held)
     {
         var source = new CancellationTokenSource();
+        held.Add(source);
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
-            _ = PosixSignalRegistration.Create(signal, context =>
+            held.Insert(0, PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = !source.IsCancellationRequested;
                 source.Cancel();
-            });
+            }));
         }
 
         return source;
