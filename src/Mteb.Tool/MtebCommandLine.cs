@@ -11,6 +11,16 @@ internal static class MtebCommandLine
     /// <summary>What a cancelled verb says last, with its line feed.</summary>
     public const string CancelledMessage = "Cancelled. Finished work stays; the same command goes on where this one stopped.\n";
 
+    /// <summary>The text that answers a line which needs neither parser nor surroundings; null for any other line.</summary>
+    /// <param name="line">The arguments, without the program's name.</param>
+    /// <param name="verbs">Gives every verb; not asked where none is needed.</param>
+    public static string? Answer(IReadOnlyList<string> line, Func<IReadOnlyList<VerbSpec>> verbs) => line.Count != 1 ? null : line[0] switch
+    {
+        "--version" => ToolVersion.Text + "\n",
+        "--help" or "-h" => HelpText.OfProgram(verbs()),
+        _ => null,
+    };
+
     /// <summary>Carries out one command line.</summary>
     /// <param name="line">The arguments, without the program's name.</param>
     /// <param name="environment">The surroundings.</param>
@@ -19,21 +29,19 @@ internal static class MtebCommandLine
     {
         try
         {
-            // The two questions that need no parser are answered without one.
-            switch (line)
-            {
-                case ["--version"]:
-                    return Say(environment, ToolVersion.Text + "\n");
-                case ["--help" or "-h"]:
-                    return Say(environment, HelpText.OfProgram(verbs()));
-                default:
-                    return await ParseAndInvokeAsync(line, environment, verbs());
-            }
+            return Answer(line, verbs) is { } answer ? Say(environment, answer) : await ParseAndInvokeAsync(line, environment, verbs());
         }
         catch (OperationCanceledException) when (environment.Cancellation is { IsValueCreated: true, Value.IsCancellationRequested: true })
         {
             environment.Error.Write(CancelledMessage);
             return ExitCode.Cancelled;
+        }
+        catch (OutputFailure failure)
+        {
+            DiagnosticView.OfUsage(environment).Write([OptionCodes.OutputRefused.Here(
+                $"Standard output does not take the result: {failure.Message}",
+                "Check where it is redirected to, and whether the disk has room. Result files are not affected.")]);
+            return ExitCode.Input;
         }
 #pragma warning disable CA1031 // The last line of defence: a stack trace helps no user.
         catch (Exception exception)
@@ -71,7 +79,7 @@ internal static class MtebCommandLine
 
     private static ExitCode Say(ToolEnvironment environment, string text)
     {
-        environment.Output.Write(text);
+        environment.Print(text);
         return ExitCode.Ok;
     }
 

@@ -7,15 +7,16 @@ namespace Mteb.Tool;
 /// Everything that the tool knows of its surroundings. Only this class and the entry point ask the process, so that a
 /// test can run any verb in its own process.
 /// </summary>
-internal sealed class ToolEnvironment
+internal sealed class ToolEnvironment : IDisposable
 {
     private readonly Lazy<TerminalFacts> _errorTerminal;
+    private readonly List<IDisposable> _held = [];
 
     /// <summary>Makes an environment.</summary>
     /// <param name="errorTerminal">Asked only when something depends on the terminal.</param>
     public ToolEnvironment(Func<TerminalFacts> errorTerminal) => _errorTerminal = new(errorTerminal);
 
-    /// <summary>Where results go.</summary>
+    /// <summary>Where results go; <see cref="Print"/> writes there.</summary>
     public required TextWriter Output { get; init; }
 
     /// <summary>Where everything else goes.</summary>
@@ -36,16 +37,39 @@ internal sealed class ToolEnvironment
     /// <summary>What standard error is connected to.</summary>
     public TerminalFacts ErrorTerminal => _errorTerminal.Value;
 
-    /// <summary>The surroundings of this process.</summary>
-    public static ToolEnvironment OfProcess() => new(AskTerminal)
+    /// <summary>Writes a result.</summary>
+    /// <exception cref="OutputFailure">Standard output does not take it.</exception>
+    public void Print(string text)
     {
-        Output = Open(Console.OpenStandardOutput, () => Console.Out),
-        Error = Open(Console.OpenStandardError, () => Console.Error),
-        CurrentDirectory = Environment.CurrentDirectory,
-        Variable = Environment.GetEnvironmentVariable,
-        Time = TimeProvider.System,
-        Cancellation = new(ListenForSignals),
-    };
+        try
+        {
+            Output.Write(text);
+            Output.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputFailure(exception);
+        }
+    }
+
+    /// <summary>The surroundings of this process.</summary>
+    public static ToolEnvironment OfProcess()
+    {
+        ToolEnvironment? environment = null;
+        environment = new(AskTerminal)
+        {
+            Output = Open(Console.OpenStandardOutput, () => Console.Out),
+            Error = Open(Console.OpenStandardError, () => Console.Error),
+            CurrentDirectory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            Time = TimeProvider.System,
+            Cancellation = new(() => ListenForSignals(environment!._held)),
+        };
+        return environment;
+    }
+
+    /// <summary>Stops listening for signals.</summary>
+    public void Dispose() => _held.ForEach(held => held.Dispose());
 
     // A plain UTF-8 stream: preparing the console for terminal input and another code page would cost more than all the
     // rest of '--version'. On Windows the code page matters, so there the console does it.
@@ -62,21 +86,26 @@ internal sealed class ToolEnvironment
     }
 
     // The first signal asks the work to stop, the second ends the process in the ordinary way.
-    private static CancellationTokenSource ListenForSignals()
+    private static CancellationTokenSource ListenForSignals(List<IDisposable> held)
     {
         var source = new CancellationTokenSource();
+        held.Add(source);
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
-            _ = PosixSignalRegistration.Create(signal, context =>
+            held.Insert(0, PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = !source.IsCancellationRequested;
                 source.Cancel();
-            });
+            }));
         }
 
         return source;
     }
 }
+
+/// <summary>Standard output does not take a result: it is closed, or the disk is full.</summary>
+/// <param name="cause">What the system said.</param>
+internal sealed class OutputFailure(Exception cause) : Exception(cause.Message, cause);
 
 /// <summary>What a stream is connected to.</summary>
 /// <param name="IsInteractive">Whether a person watches: a terminal that can move its cursor.</param>

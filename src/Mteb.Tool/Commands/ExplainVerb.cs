@@ -15,8 +15,8 @@ internal static class ExplainVerb
         ArgumentMeaning = "Codes, with or without 'MTEB'. Without one, all codes are listed.",
         Examples =
         [
-            ("mteb explain MTEB5002", "Says what MTEB5002 means and how to mend it."),
-            ("mteb explain", "Lists all codes."),
+            new("mteb explain MTEB5002", "Says what MTEB5002 means and how to mend it."),
+            new("mteb explain", "Lists all codes."),
         ],
     };
 
@@ -24,7 +24,7 @@ internal static class ExplainVerb
     {
         if (values.Arguments.Count == 0)
         {
-            environment.Output.Write(List());
+            environment.Print(List());
             return ExitCode.Ok;
         }
 
@@ -36,7 +36,7 @@ internal static class ExplainVerb
             return ExitCode.Usage;
         }
 
-        environment.Output.Write(string.Join("\n", descriptors.Select(pair => Page(pair.Item2!))));
+        environment.Print(string.Join("\n", descriptors.Select(pair => Page(pair.Item2!))));
         return ExitCode.Ok;
     }
 

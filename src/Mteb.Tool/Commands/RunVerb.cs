@@ -24,9 +24,9 @@ internal static class RunVerb
             ],
             Examples =
             [
-                ("mteb run -m ./my-model -t STS12 STS13", "Scores the model in 'my-model' on two tasks, with data from 'my-model/data'."),
-                ("mteb run -m ./my-model -b \"MTEB(eng, v2)\" --data ./data --dry-run", "Shows what a whole benchmark would mean, and runs nothing."),
-                ("mteb run -m ./my-model --task-types Retrieval -l deu --device cuda --output json", "Runs all German retrieval tasks on a GPU and gives the outcome as JSON."),
+                new("mteb run -m ./my-model -t STS12 STS13", "Scores the model in 'my-model' on two tasks, with data from 'my-model/data'."),
+                new("mteb run -m ./my-model -b \"MTEB(eng, v2)\" --data ./data --dry-run", "Shows what a whole benchmark would mean, and runs nothing."),
+                new("mteb run -m ./my-model --task-types Retrieval -l deu --device cuda --output json", "Runs all German retrieval tasks on a GPU and gives the outcome as JSON."),
             ],
         };
 
@@ -57,7 +57,7 @@ internal static class RunVerb
     {
         var report = await engine.PlanAsync(arguments, reporter, token);
         reporter.Finish();
-        environment.Output.Write(arguments.OutputFormat == OutputFormat.Json
+        environment.Print(arguments.OutputFormat == OutputFormat.Json
             ? ReportJson.Of(report, reporter.Diagnostics)
             : DryRunView.Render(report));
         return report.ExitCode;
@@ -84,11 +84,11 @@ internal static class RunVerb
 
         if (arguments.OutputFormat == OutputFormat.Json)
         {
-            environment.Output.Write(ReportJson.Of(report, reporter.Diagnostics));
+            environment.Print(ReportJson.Of(report, reporter.Diagnostics));
         }
         else if (report.Rows.Count > 0)
         {
-            environment.Output.Write(ResultTable.Render(report));
+            environment.Print(ResultTable.Render(report));
         }
 
         return report.ExitCode;

@@ -7,6 +7,7 @@ internal static class HelpText
 {
     private const int Width = 96;
     private const int Column = 36;
+    private const string Spaces = "                                    ";
 
     /// <summary>Help on the whole program.</summary>
     public static string OfProgram(IReadOnlyList<VerbSpec> verbs)
@@ -21,7 +22,7 @@ internal static class HelpText
         text.Append("\nOptions:\n");
         GeneralOptions(text);
         Row(text, "--version", "Shows the version.");
-        Examples(text, verbs.SelectMany(verb => verb.Examples.Take(1)));
+        Examples(text, verbs.Select(verb => verb.Examples[0]));
         text.Append("\n'mteb <command> --help' shows the options of a command.\n");
         return text.ToString();
     }
@@ -81,7 +82,7 @@ internal static class HelpText
         return option.Default is null ? text : $"{text} [default: {option.Default}]";
     }
 
-    private static void Examples(StringBuilder text, IEnumerable<(string CommandLine, string Meaning)> examples)
+    private static void Examples(StringBuilder text, IEnumerable<VerbExample> examples)
     {
         text.Append("\nExamples:\n");
         foreach (var (commandLine, meaning) in examples)
@@ -96,11 +97,11 @@ internal static class HelpText
         text.Append("  ").Append(label);
         if (label.Length + 4 > Column)
         {
-            text.Append('\n').Append(' ', Column);
+            text.Append('\n').Append(Spaces, 0, Column);
         }
         else
         {
-            text.Append(' ', Column - label.Length - 2);
+            text.Append(Spaces, 0, Column - label.Length - 2);
         }
 
         Wrap(text, meaning, Column, startsIndented: true);
@@ -112,14 +113,14 @@ internal static class HelpText
         var fresh = true;
         if (!startsIndented)
         {
-            text.Append(' ', indent);
+            text.Append(Spaces, 0, indent);
         }
 
         foreach (var word in paragraph.Split(' '))
         {
             if (!fresh && used + 1 + word.Length > Width)
             {
-                text.Append('\n').Append(' ', indent);
+                text.Append('\n').Append(Spaces, 0, indent);
                 (used, fresh) = (indent, true);
             }
 

@@ -18,6 +18,11 @@ internal sealed record VerbSpec(string Name, string Summary, Func<OptionValues, 
     /// <summary>What those values are, in a sentence.</summary>
     public string ArgumentMeaning { get; init; } = "";
 
-    /// <summary>Command lines, each with what it does.</summary>
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; init; } = [];
+    /// <summary>Command lines worth showing; the first one stands in the help on the program too.</summary>
+    public IReadOnlyList<VerbExample> Examples { get; init; } = [];
 }
+
+/// <summary>A command line worth showing.</summary>
+/// <param name="CommandLine">The line as typed.</param>
+/// <param name="Meaning">What it does, in a sentence.</param>
+internal sealed record VerbExample(string CommandLine, string Meaning);

@@ -145,5 +145,14 @@ public sealed class RunVerbTests
         run.Error.Should().Contain("   at Mteb.Tool.");
     }
 
+    [Fact]
+    public async Task A_closed_standard_output_is_a_coded_error_and_3()
+    {
+        var run = new ToolRun { OutputIsClosed = true, Engine = new FakeEngine { Run = (_, _) => Samples.Report } };
+
+        (await run.InvokeAsync(Line)).Should().Be(ExitCode.Input);
+        run.Error.Should().StartWith("mteb: error MTEB5016: Standard output does not take the result: The pipe is closed.\n");
+    }
+
     private static FakeEngine Failing() => new() { Run = (_, _) => throw new InvalidOperationException("It broke.\nBadly.") };
 }

@@ -17,6 +17,8 @@ internal sealed class ToolRun
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public bool OutputIsClosed { get; init; }
+
     public TerminalFacts Terminal { get; init; } = TerminalFacts.Redirected;
 
     public ManualTime Time { get; } = new();
@@ -41,11 +43,18 @@ internal sealed class ToolRun
 
     private ToolEnvironment Surroundings() => new(() => Terminal)
     {
-        Output = new StringWriter(_output, CultureInfo.InvariantCulture),
+        Output = OutputIsClosed ? new ClosedWriter() : new StringWriter(_output, CultureInfo.InvariantCulture),
         Error = new StringWriter(_error, CultureInfo.InvariantCulture),
         CurrentDirectory = CurrentDirectory,
         Variable = name => Variables.GetValueOrDefault(name),
         Time = Time,
         Cancellation = new Lazy<CancellationTokenSource>(Cancellation),
     };
+
+    private sealed class ClosedWriter : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("The pipe is closed.");
+    }
 }

@@ -47,4 +47,7 @@ public static class OptionCodes
 
     /// <summary>A diagnostic code does not exist.</summary>
     public static readonly DiagnosticDescriptor UnknownCode = new("MTEB5015", Severity.Error, "Unknown diagnostic code");
+
+    /// <summary>Standard output is closed or full.</summary>
+    public static readonly DiagnosticDescriptor OutputRefused = new("MTEB5016", Severity.Error, "Output cannot be written");
 }
