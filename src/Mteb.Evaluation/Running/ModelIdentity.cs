@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Running;
 
@@ -14,7 +15,7 @@ public sealed partial record ModelIdentity(string Name, string Revision)
     /// </summary>
     /// <param name="folder">Full path of the model folder.</param>
     /// <param name="files">The files that make the model what it is, with their SHA-256 in hexadecimal digits.</param>
-    public static ModelIdentity Of(string folder, IReadOnlyList<HashedFile> files)
+    public static ModelIdentity Of(string folder, IReadOnlyList<ModelFile> files)
     {
         if (HubSnapshot().Match(folder.Replace('\\', '/')) is { Success: true } snapshot)
         {
@@ -26,12 +27,12 @@ public sealed partial record ModelIdentity(string Name, string Revision)
     }
 
     /// <summary>A hash of what the files hold and how they are called: the first 40 hexadecimal digits of a SHA-256.</summary>
-    public static string ContentHash(IEnumerable<HashedFile> files)
+    public static string ContentHash(IEnumerable<ModelFile> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{file.Path}\0{file.Sha256}\n"));
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{file.Name}\0{file.Sha256}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..40];
@@ -84,9 +85,3 @@ public sealed partial record ModelIdentity(string Name, string Revision)
     [GeneratedRegex("/models--([^/]+?)--([^/]+)/snapshots/([0-9a-f]{40})/?$")]
     private static partial Regex HubSnapshot();
 }
-
-/// <summary>A file and what it holds.</summary>
-/// <param name="Path">Path below the folder that it belongs to, with forward slashes.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">SHA-256 in 64 lower-case hexadecimal digits.</param>
-public sealed record HashedFile(string Path, long Bytes, string Sha256);

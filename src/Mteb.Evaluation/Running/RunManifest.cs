@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Running;
 
@@ -123,7 +124,7 @@ public sealed record ModelDescription
     public string Dtype { get; init; } = "float32";
 
     /// <summary>Graph, weights, tokenizer and settings.</summary>
-    public required IReadOnlyList<HashedFile> Files { get; init; }
+    public required IReadOnlyList<ModelFile> Files { get; init; }
 }
 
 /// <summary>Machine and settings.</summary>

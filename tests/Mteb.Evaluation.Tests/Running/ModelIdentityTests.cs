@@ -1,4 +1,5 @@
 using Mteb.Evaluation.Running;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Tests.Running;
 
@@ -7,7 +8,7 @@ public sealed class ModelIdentityTests : IDisposable
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
 
     private readonly Sandbox _sandbox = new("identity");
-    private readonly HashedFile[] _files = [new("model.onnx", 3, new string('a', 64)), new("tokenizer.json", 5, new string('b', 64))];
+    private readonly ModelFile[] _files = [new("model.onnx", 3, new string('a', 64)), new("tokenizer.json", 5, new string('b', 64))];
 
     public void Dispose() => _sandbox.Dispose();
 

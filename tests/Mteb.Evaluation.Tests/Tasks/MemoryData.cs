@@ -13,6 +13,10 @@ internal sealed class MemoryData : ITaskDataSource
 
     public RetrievalData? Retrieval { get; init; }
 
+    public IReadOnlyList<string> TaskNames => [];
+
+    public IReadOnlyList<DataRecord> Records(string task) => [];
+
     public MemoryData With(string split, JsonElement columns, string subset = "default")
     {
         _tables[(subset, split)] = columns;
