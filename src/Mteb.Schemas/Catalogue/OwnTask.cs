@@ -10,8 +10,6 @@ public static class OwnTask
     /// <summary>Name of the file.</summary>
     public const string FileName = "task.json";
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Every task of one's own in a data folder, in the order of their names.</summary>
     /// <param name="root">The folder that holds the task folders.</param>
     /// <returns>The tasks that are sound, with the diagnostics of those that are not; a failure when the folder does not exist.</returns>
@@ -61,8 +59,13 @@ public static class OwnTask
         var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
+            using var document = JsonDocument.Parse(json);
             var positions = new OwnTaskPositions(path, json);
+            if (positions.Duplicate is { } twice)
+            {
+                return NotJson(twice.Place, $"The name '{twice.Name}' occurs twice");
+            }
+
             var problems = OwnTaskSchema.Validate(System.Text.Encoding.UTF8.GetString(json), positions);
             return problems.Count > 0
                 ? Outcome.Failure<TaskFacts>(problems)
@@ -70,12 +73,12 @@ public static class OwnTask
         }
         catch (JsonException exception)
         {
-            return DatasetCodes.OwnTaskNotJson.At(
-                Place(path, json, exception),
-                $"{Reason(exception)}.",
-                "Correct the JSON; comments, trailing commas and names that occur twice are not allowed.");
+            return NotJson(Place(path, json, exception), Reason(exception));
         }
     }
+
+    private static Diagnostic NotJson(SourcePlace place, string reason) => DatasetCodes.OwnTaskNotJson.At(
+        place, $"{reason}.", "Correct the JSON; comments, trailing commas and names that occur twice are not allowed.");
 
     private static SourcePlace Place(string path, byte[] json, JsonException exception)
     {

@@ -22,6 +22,9 @@ internal sealed class OwnTaskPositions
         Visit(ref reader, "#/");
     }
 
+    /// <summary>A name that occurs twice in an object, and where; null when none does.</summary>
+    public (string Name, SourcePlace Place)? Duplicate { get; private set; }
+
     /// <summary>The place of a value, or of the nearest value around it.</summary>
     public SourcePlace At(string path)
     {
@@ -50,8 +53,14 @@ internal sealed class OwnTaskPositions
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var name = reader.GetString()!;
+                var member = path == "#/" ? path + name : $"{path}.{name}";
+                if (_offsets.ContainsKey(member))
+                {
+                    Duplicate ??= (name, Place(_file, _json, (int)reader.TokenStartIndex));
+                }
+
                 reader.Read();
-                Visit(ref reader, path == "#/" ? path + name : $"{path}.{name}");
+                Visit(ref reader, member);
             }
         }
         else if (reader.TokenType == JsonTokenType.StartArray)

@@ -17,7 +17,7 @@ internal static class OwnTaskSchema
     public static IReadOnlyList<Diagnostic> Validate(string json, OwnTaskPositions positions)
     {
         var schema = JsonSchema.FromJsonAsync(ReadSchema()).GetAwaiter().GetResult();
-        return [.. schema.Validate(json).Select(error => Describe(error, positions)).DistinctBy(diagnostic => (diagnostic.Place, diagnostic.Message))];
+        return [.. schema.Validate(json).SelectMany(Innermost).Select(error => Describe(error, positions)).DistinctBy(diagnostic => (diagnostic.Place, diagnostic.Message))];
     }
 
     /// <summary>The schema's text.</summary>
@@ -27,6 +27,11 @@ internal static class OwnTaskSchema
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    // An invalid item comes as an error about its list, with the reason inside.
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) => error is ChildSchemaValidationError { Errors.Count: > 0 } outer
+        ? outer.Errors.SelectMany(branch => branch.Value).SelectMany(Innermost)
+        : [error];
 
     private static Diagnostic Describe(ValidationError error, OwnTaskPositions positions)
     {

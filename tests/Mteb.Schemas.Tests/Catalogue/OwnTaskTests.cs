@@ -100,7 +100,7 @@ public sealed partial class OwnTaskTests
 
     [Theory]
     [InlineData("{\"name\": \"T\",\n \"é\": 1,}", "MTEB3171", 2, 9, "trailing comma")]
-    [InlineData("{\"name\": \"T\", \"name\": \"U\"}", "MTEB3171", 1, 21, "uplicate")]
+    [InlineData("{\"name\": \"T\", \"name\": \"U\"}", "MTEB3171", 1, 15, "'name' occurs twice")]
     [InlineData("", "MTEB3171", 1, 1, "")]
     [InlineData("[]", "MTEB3172", 1, 1, "The file must be an object")]
     [InlineData("{\"name\": \"T\", \"languages\": [\"eng-Latn\"]}", "MTEB3172", 1, 1, "lacks 'type'")]
@@ -114,7 +114,7 @@ public sealed partial class OwnTaskTests
     [InlineData("{\"name\": \"T\", \"type\": \"STS\", \"languages\": [\"eng-Latn\"], \"mainscore\": \"x\"}", "MTEB3173", 1, 70, "'mainscore' here. The nearest name is 'main_score'.")]
     [InlineData("{\"name\": \"T\", \"type\": \"Classification\", \"languages\": [\"eng-Latn\"],\n\"attributes\": {\"sample_per_label\": 8}}", "MTEB3173", 2, 36, "nearest name is 'samples_per_label'")]
     [InlineData("{\"name\": \"T\", \"type\": \"STS\", \"languages\": [\"eng-Latn\"],\n\"attributes\": {\"k_values\": [8]}}", "MTEB3173", 2, 28, "Tasks of type STS have no 'k_values'")]
-    [InlineData("{\"name\": \"T\", \"type\": \"Retrieval\", \"languages\": [\"eng-Latn\"],\n\"main_score\": \"ndcg@10\"}", "MTEB3174", 2, 15, "nearest name")]
+    [InlineData("{\"name\": \"T\", \"type\": \"Retrieval\", \"languages\": [\"eng-Latn\"],\n\"main_score\": \"ndcg_at10\"}", "MTEB3174", 2, 15, "nearest name")]
     [InlineData("{\"name\": \"T\", \"type\": \"Retrieval\", \"languages\": [\"eng-Latn\"], \"attributes\": {\"k_values\": [5]},\n\"main_score\": \"ndcg_at_10\"}", "MTEB3174", 2, 15, "no metric 'ndcg_at_10'")]
     [InlineData("{\"name\": \"Other\", \"type\": \"STS\", \"languages\": [\"eng-Latn\"]}", "MTEB3175", 1, 10, "its folder 'T'")]
     [InlineData("{\"name\": \"T\", \"type\": \"STS\"}", "MTEB3176", 1, 1, "neither 'languages' nor 'subsets'")]
