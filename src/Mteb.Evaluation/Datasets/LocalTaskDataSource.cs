@@ -20,6 +20,12 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
     private readonly DuckDbOptions _duckDb = new(threads);
 
     /// <inheritdoc/>
+    /// <remarks>Names of the folders below the root.</remarks>
+    public IReadOnlyList<string> TaskNames => Directory.Exists(root)
+        ? [.. Directory.EnumerateDirectories(root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Where only some of the task's subsets are there, the outcome is a success with those, and an error
     /// (<c>MTEB3152</c>) that names the others: whoever did not choose the subsets must stop. To look only at chosen
@@ -27,7 +33,7 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
     /// </remarks>
     public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task)
     {
-        var folder = TaskFolder.Find(root, task.Name);
+        var folder = TaskFolder.Find(root, task.DataFolder);
         return folder.Succeeded ? folder.Value.FindSubsets(task) : folder.FailedAs<IReadOnlyList<SubsetFacts>>();
     }
 
@@ -42,8 +48,7 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
         TaskFacts task, string subset, string split, RetrievalParts parts, CancellationToken cancellationToken) =>
         Task.Run(() => ReadRetrieval(task, subset, split, parts, cancellationToken), cancellationToken);
 
-    /// <summary>What has been read of a task so far, in the order of first reading.</summary>
-    /// <param name="task">Name of the task.</param>
+    /// <inheritdoc/>
     public IReadOnlyList<DataRecord> Records(string task)
     {
         lock (_lock)
@@ -55,7 +60,7 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
     private Outcome<Table> ReadTable(
         TaskFacts task, string subset, string split, IReadOnlyList<ColumnSpec> columns, CancellationToken cancellationToken)
     {
-        var folder = TaskFolder.Find(root, task.Name);
+        var folder = TaskFolder.Find(root, task.DataFolder);
         if (!folder.Succeeded)
         {
             return folder.FailedAs<Table>();
@@ -82,7 +87,7 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
     private Outcome<RetrievalData> ReadRetrieval(
         TaskFacts task, string subset, string split, RetrievalParts parts, CancellationToken cancellationToken)
     {
-        var folder = TaskFolder.Find(root, task.Name);
+        var folder = TaskFolder.Find(root, task.DataFolder);
         if (!folder.Succeeded)
         {
             return folder.FailedAs<RetrievalData>();
