@@ -1,0 +1,49 @@
+namespace Mteb.Evaluation.Tokenization.Pieces;
+
+/// <summary>Tokens: id, and the code points of the piece that they stand for. A buffer that is used again.</summary>
+internal sealed class TokenList
+{
+    private int[] _ids = new int[256];
+    private int[] _starts = new int[256];
+    private int[] _ends = new int[256];
+
+    /// <summary>Number of tokens.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The ids.</summary>
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
+
+    /// <summary>Memory held, in tokens.</summary>
+    public int Capacity => _ids.Length;
+
+    /// <summary>First code point of a token.</summary>
+    public int StartOf(int index) => _starts[index];
+
+    /// <summary>After a token's last code point.</summary>
+    public int EndOf(int index) => _ends[index];
+
+    /// <summary>Adds a token.</summary>
+    public void Add(int id, int start, int end)
+    {
+        if (Count == _ids.Length)
+        {
+            Array.Resize(ref _ids, 2 * Count);
+            Array.Resize(ref _starts, 2 * Count);
+            Array.Resize(ref _ends, 2 * Count);
+        }
+
+        _ids[Count] = id;
+        _starts[Count] = start;
+        _ends[Count++] = end;
+    }
+
+    /// <summary>Puts a token in the place of another one.</summary>
+    public void SetSpan(int index, int start, int end)
+    {
+        _starts[index] = start;
+        _ends[index] = end;
+    }
+
+    /// <summary>Drops all tokens but the first <paramref name="count"/>.</summary>
+    public void Shorten(int count) => Count = count;
+}
