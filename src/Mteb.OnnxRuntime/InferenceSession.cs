@@ -40,7 +40,9 @@ public unsafe class InferenceSession : IDisposable
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="model">The bytes of a model file; not needed afterwards.</param>
-    /// <param name="options">How; copied. Where external data lies says the entry <c>session.model_external_initializers_file_folder_path</c>.</param>
+    /// <param name="options">
+    /// How; copied. Where external data lies says the entry <c>session.model_external_initializers_file_folder_path</c>.
+    /// </param>
     /// <exception cref="OnnxRuntimeException">It is no model, or cannot be run.</exception>
     public InferenceSession(byte[] model, SessionOptions options)
         : this(Required(options), (env, native) => FromBytes(env, model, native))
@@ -247,7 +249,8 @@ public unsafe class InferenceSession : IDisposable
         ArgumentNullException.ThrowIfNull(values, valuesParameter);
         if (names.Count != values.Count)
         {
-            throw new ArgumentException($"There are {names.Count} names in {namesParameter}, but {values.Count} values in {valuesParameter}.");
+            throw new ArgumentException(
+                $"There are {names.Count} names in {namesParameter}, but {values.Count} values in {valuesParameter}.");
         }
     }
 
@@ -289,7 +292,9 @@ public unsafe class InferenceSession : IDisposable
         using var session = _handle.Borrow();
         using var inputs = new BorrowedValues(inputValues);
         using var options = runOptions is null ? default : runOptions.Borrow();
-        fixed (nint* names = FindNames(inputNames, input: true), wanted = FindNames(outputNames, input: false), values = inputs.Pointers, results = outputs)
+        var inputNamePointers = FindNames(inputNames, input: true);
+        var outputNamePointers = FindNames(outputNames, input: false);
+        fixed (nint* names = inputNamePointers, values = inputs.Pointers, wanted = outputNamePointers, results = outputs)
         {
             OrtStatus.Verify(OrtApi.Run(
                 session.Pointer, options.Pointer, names, values, (nuint)inputNames.Count, wanted, (nuint)outputs.Length, results));
@@ -305,9 +310,9 @@ public unsafe class InferenceSession : IDisposable
             var known = input ? _inputs.ContainsKey(name) || _initializers.ContainsKey(name) : _outputs.ContainsKey(name);
             if (!known || !_handle.TryGetName(name, out pointers[index++]))
             {
+                var (kind, there) = input ? ("input", _inputNames) : ("output", _outputNames);
                 throw new OnnxRuntimeException(
-                    ErrorCode.InvalidArgument,
-                    $"The model has no {(input ? "input" : "output")} '{name}'; it has {string.Join(", ", input ? _inputNames : _outputNames)}.");
+                    ErrorCode.InvalidArgument, $"The model has no {kind} '{name}'; it has {string.Join(", ", there)}.");
             }
         }
 

@@ -10,7 +10,8 @@ namespace Microsoft.ML.OnnxRuntime;
 /// <param name="logId">The log identifier of the environment, session or run.</param>
 /// <param name="codeLocation">Where in ONNX Runtime's source it comes from.</param>
 /// <param name="message">The message.</param>
-public delegate void DOrtLoggingFunction(IntPtr param, OrtLoggingLevel severity, string category, string logId, string codeLocation, string message);
+public delegate void DOrtLoggingFunction(
+    IntPtr param, OrtLoggingLevel severity, string category, string logId, string codeLocation, string message);
 
 /// <summary>How the environment is created; everything may stay unset.</summary>
 public struct EnvironmentCreationOptions
@@ -80,7 +81,8 @@ public sealed unsafe class OrtEnv : SafeHandle
         {
             if (IsCreated)
             {
-                throw new OnnxRuntimeException(ErrorCode.RuntimeException, "The environment exists already, so these options would have no effect.");
+                throw new OnnxRuntimeException(
+                    ErrorCode.RuntimeException, "The environment exists already, so these options would have no effect.");
             }
 
             return _instance = Create(options);
@@ -160,5 +162,6 @@ public sealed unsafe class OrtEnv : SafeHandle
 
     [UnmanagedCallersOnly]
     private static void Log(nint param, int severity, byte* category, byte* logId, byte* codeLocation, byte* message) =>
-        _loggingFunction!(param, (OrtLoggingLevel)severity, Utf8.Read(category), Utf8.Read(logId), Utf8.Read(codeLocation), Utf8.Read(message));
+        _loggingFunction!(
+            param, (OrtLoggingLevel)severity, Utf8.Read(category), Utf8.Read(logId), Utf8.Read(codeLocation), Utf8.Read(message));
 }

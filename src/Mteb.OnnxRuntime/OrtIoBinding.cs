@@ -4,7 +4,10 @@ using Microsoft.ML.OnnxRuntime.Native;
 
 namespace Microsoft.ML.OnnxRuntime;
 
-/// <summary>Binds values to inputs and outputs of a session, so that runs need not bring them along. Made by <see cref="InferenceSession.CreateIoBinding"/>.</summary>
+/// <summary>
+/// Binds values to inputs and outputs of a session, so that runs need not bring them along. Made by
+/// <see cref="InferenceSession.CreateIoBinding"/>.
+/// </summary>
 public unsafe class OrtIoBinding : SafeHandle
 {
     // The session is held until the binding is gone, whichever of the two is disposed of first.

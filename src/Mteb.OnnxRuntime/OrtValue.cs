@@ -88,7 +88,8 @@ public unsafe class OrtValue : IDisposable
         var size = ElementTypes.Describe(elementType).Size;
         if (size == 0)
         {
-            throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"A tensor with elements of type {elementType} cannot lie over native memory.");
+            throw new OnnxRuntimeException(
+                ErrorCode.InvalidArgument, $"A tensor with elements of type {elementType} cannot lie over native memory.");
         }
 
         var needed = CountElements(shape) * size;
@@ -187,7 +188,8 @@ public unsafe class OrtValue : IDisposable
         {
             if (dimension < 0)
             {
-                throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"The shape [{string.Join(", ", shape)}] has a negative dimension.");
+                throw new OnnxRuntimeException(
+                    ErrorCode.InvalidArgument, $"The shape [{string.Join(", ", shape)}] has a negative dimension.");
             }
 
             count = checked(count * dimension);

@@ -112,7 +112,9 @@ public unsafe class SessionOptions : SafeHandle
         set => Set(ref _intraOpNumThreads, value, OrtFunction.SetIntraOpNumThreads, value);
     }
 
-    /// <summary>How many operators may run at the same time in <see cref="ExecutionMode.ORT_PARALLEL"/>; 0, the default, for ONNX Runtime's choice.</summary>
+    /// <summary>
+    /// How many operators may run at the same time in <see cref="ExecutionMode.ORT_PARALLEL"/>; 0, the default, for ONNX Runtime's choice.
+    /// </summary>
     public int InterOpNumThreads
     {
         get => _interOpNumThreads;
@@ -180,10 +182,15 @@ public unsafe class SessionOptions : SafeHandle
         OrtApi.Call(OrtFunction.SessionOptionsAppendExecutionProvider_TensorRT_V2, options.Pointer, provider.Pointer);
     }
 
-    /// <summary>Appends a provider by its short name, such as <c>WebGPU</c>, <c>CoreML</c> or <c>XNNPACK</c>. CUDA and TensorRT have methods of their own.</summary>
+    /// <summary>
+    /// Appends a provider by its short name, such as <c>WebGPU</c>, <c>CoreML</c> or <c>XNNPACK</c>. CUDA and TensorRT have
+    /// methods of their own.
+    /// </summary>
     /// <param name="providerName">The short name.</param>
     /// <param name="providerOptions">Options of the provider.</param>
-    /// <exception cref="OnnxRuntimeException">There is no such provider in the native library; the message names those that there can be.</exception>
+    /// <exception cref="OnnxRuntimeException">
+    /// The native library has no such provider (the message names those that it may have), or the provider finds no device.
+    /// </exception>
     public void AppendExecutionProvider(string providerName, Dictionary<string, string>? providerOptions = null)
     {
         providerOptions ??= [];
@@ -192,7 +199,8 @@ public unsafe class SessionOptions : SafeHandle
         using var values = new Utf8List(providerOptions.Values);
         fixed (byte* name = Utf8.Terminated(providerName))
         {
-            OrtStatus.Verify(OrtApi.SessionOptionsAppendExecutionProvider(options.Pointer, name, keys.Pointer, values.Pointer, (nuint)keys.Count));
+            OrtStatus.Verify(OrtApi.SessionOptionsAppendExecutionProvider(
+                options.Pointer, name, keys.Pointer, values.Pointer, (nuint)keys.Count));
         }
     }
 
@@ -241,7 +249,8 @@ public unsafe class SessionOptions : SafeHandle
         return true;
     }
 
-    private static Dictionary<string, string> OnDevice(int deviceId) => new() { ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture) };
+    private static Dictionary<string, string> OnDevice(int deviceId) =>
+        new() { ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture) };
 
     private void Set<T>(ref T field, T value, OrtFunction function, int number)
     {

@@ -28,12 +28,15 @@ internal static unsafe class OrtLibrary
     /// <summary>Loads the library from the first of some folders that has it, or from where the platform looks.</summary>
     /// <param name="folders">Where to look; each also stands for its <c>runtimes/&lt;rid&gt;/native</c>.</param>
     /// <param name="platform">Whether to ask the platform at last.</param>
-    /// <exception cref="DllNotFoundException">No place has it, or it does not load; the message names the places and the remedy.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// No place has it, or it does not load; the message names the places and the remedy.
+    /// </exception>
     internal static (nint Handle, string Path) Load(IReadOnlyList<string> folders, bool platform = true)
     {
         var rid = RuntimeIdentifier();
         var candidates = folders
-            .SelectMany(folder => new[] { System.IO.Path.Combine(folder, FileName), System.IO.Path.Combine(folder, "runtimes", rid, "native", FileName) })
+            .SelectMany(folder => new[] { folder, System.IO.Path.Combine(folder, "runtimes", rid, "native") })
+            .Select(folder => System.IO.Path.Combine(folder, FileName))
             .ToArray();
         foreach (var candidate in candidates.Where(File.Exists))
         {
@@ -60,13 +63,14 @@ internal static unsafe class OrtLibrary
         {
             throw new DllNotFoundException(
                 $"The native library '{file}' exists but does not load: {exception.Message.TrimEnd('.')}. "
-                + $"Replace it by the one for {RuntimeIdentifier()}, and install what it depends on (on Windows the Visual C++ runtime, on Linux glibc and libstdc++).",
+                + $"Replace it by the one for {RuntimeIdentifier()}, and install what it depends on: on Windows the Visual C++ "
+                + "runtime, on Linux glibc and libstdc++.",
                 exception);
         }
     }
 
     // A host such as MSBuild has a base directory of its own, so the assembly's folder comes first.
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single-file program the location is empty and the base directory serves.")]
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Where the location is empty the base directory serves.")]
     private static string[] Folders()
     {
         var assembly = System.IO.Path.GetDirectoryName(typeof(OrtLibrary).Assembly.Location);

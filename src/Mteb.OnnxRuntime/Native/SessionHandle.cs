@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.OnnxRuntime.Native;
 
-/// <summary>A native session with the native copies of its names, which every run needs. It holds the environment for as long as it lives.</summary>
+/// <summary>
+/// A native session with the native copies of its names, which every run needs. It holds the environment for as long as it lives.
+/// </summary>
 internal sealed class SessionHandle : SafeHandle
 {
     private readonly Dictionary<string, nint> _names = new(StringComparer.Ordinal);

@@ -15,7 +15,9 @@ internal static unsafe class Utf8
         return bytes;
     }
 
-    /// <summary>A path as the platform's C wants it (<c>ORTCHAR_T</c>): UTF-16 on Windows, UTF-8 elsewhere, with a zero at its end.</summary>
+    /// <summary>
+    /// A path as the platform's C wants it (<c>ORTCHAR_T</c>): UTF-16 on Windows, UTF-8 elsewhere, with a zero at its end.
+    /// </summary>
     public static byte[] Path(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -95,7 +95,8 @@ public sealed class OnnxModelWriter
     /// <param name="offset">Where in the file it begins.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <param name="dimensions">Its shape.</param>
-    public OnnxModelWriter ExternalInitializer(string name, OnnxType type, string location, long offset, long length, params long[] dimensions)
+    public OnnxModelWriter ExternalInitializer(
+        string name, OnnxType type, string location, long offset, long length, params long[] dimensions)
     {
         _initializers.Add(writer =>
         {

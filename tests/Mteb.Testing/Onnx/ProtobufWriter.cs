@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mteb.Testing.Onnx;
 
-/// <summary>Writes protobuf messages field by field. A field is written whenever it is asked for, also where it has the default value.</summary>
+/// <summary>
+/// Writes protobuf messages field by field. A field is written whenever it is asked for, also where it has the default value.
+/// </summary>
 public sealed class ProtobufWriter
 {
     private readonly List<byte> _bytes = [];
