@@ -34,6 +34,9 @@ internal sealed class ToolEnvironment : IDisposable
     /// <summary>Cancelled when the user wants to stop; asked for only by verbs that wait.</summary>
     public required Lazy<CancellationTokenSource> Cancellation { get; init; }
 
+    /// <summary>How many processors there are: the default number of threads.</summary>
+    public int Processors { get; init; } = 1;
+
     /// <summary>What standard error is connected to.</summary>
     public TerminalFacts ErrorTerminal => _errorTerminal.Value;
 
@@ -63,6 +66,7 @@ internal sealed class ToolEnvironment : IDisposable
             CurrentDirectory = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
+            Processors = Environment.ProcessorCount,
             Cancellation = new(() => ListenForSignals(environment!._held)),
         };
         return environment;

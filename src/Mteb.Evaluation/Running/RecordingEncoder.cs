@@ -8,6 +8,7 @@ namespace Mteb.Evaluation.Running;
 internal sealed class RecordingEncoder(IEncoder inner) : IEncoder
 {
     private readonly List<EncodingCall> _calls = [];
+    private readonly HashSet<Diagnostic> _diagnostics = [];
 
     public SimilarityFunction Similarity => inner.Similarity;
 
@@ -18,12 +19,24 @@ internal sealed class RecordingEncoder(IEncoder inner) : IEncoder
         _calls.Sum(call => (long)call.Statistics.TruncatedTexts),
         [.. _calls]);
 
+    /// <summary>The calls since the last time; they are forgotten.</summary>
+    public IReadOnlyList<EncodingCall> TakeCalls()
+    {
+        EncodingCall[] calls = [.. _calls];
+        _calls.Clear();
+        return calls;
+    }
+
+    /// <summary>What the encoder had to say, each thing once.</summary>
+    public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
+
     public async Task<Outcome<EncodedTexts>> EncodeAsync(
         EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
     {
         var encoded = await inner.EncodeAsync(request, progress, cancellationToken);
         if (encoded.Succeeded)
         {
+            _diagnostics.UnionWith(encoded.Diagnostics);
             _calls.Add(new EncodingCall(request.Split, request.Subset, request.PromptType, encoded.Value.Statistics));
         }
 

@@ -15,6 +15,9 @@ public sealed record RunSelection
     /// <summary>Languages (ISO 639-3, also with script): they choose tasks and subsets.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>Names of benchmarks. When there are any, nothing else but subsets and the type counts.</summary>
+    public IReadOnlyList<string> Benchmarks { get; init; } = [];
+
     /// <summary>Splits instead of the tasks' evaluation splits.</summary>
     public IReadOnlyList<string> EvalSplits { get; init; } = [];
 
@@ -23,7 +26,4 @@ public sealed record RunSelection
 
     /// <summary>The type as which the tasks are evaluated instead of their own; null leaves it.</summary>
     public string? AsType { get; init; }
-
-    /// <summary>Whether nothing chooses among tasks.</summary>
-    public bool IsEverything => Tasks.Count == 0 && TaskTypes.Count == 0 && Categories.Count == 0 && Languages.Count == 0;
 }

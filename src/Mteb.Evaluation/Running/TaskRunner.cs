@@ -134,5 +134,5 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         result is null ? null : context.Store.PathOf(plan.Task.Name),
         _encoder.Totals,
         context.Clock.GetElapsedTime(_start),
-        _diagnostics);
+        [.. _encoder.Diagnostics, .. _diagnostics]);
 }

@@ -11,9 +11,9 @@ namespace Mteb.Evaluation.Tasks;
 internal sealed class ClassificationScores
 {
     private readonly IReadOnlyList<Label[]> _predictions;
-    private readonly IReadOnlyList<ExperimentScores> _scores;
+    private readonly IReadOnlyList<double?[]> _scores;
 
-    private ClassificationScores(IReadOnlyList<Label[]> predictions, IReadOnlyList<ExperimentScores> scores) =>
+    private ClassificationScores(IReadOnlyList<Label[]> predictions, IReadOnlyList<double?[]> scores) =>
         (_predictions, _scores) = (predictions, scores);
 
     /// <summary>The averaged metrics in mteb's order.</summary>
@@ -50,7 +50,7 @@ internal sealed class ClassificationScores
     public static Outcome<ClassificationScores> Score(
         string task, IReadOnlyList<Label[]> truths, IReadOnlyList<Label[]> predictions)
     {
-        var scores = new List<ExperimentScores>(truths.Count);
+        var scores = new List<double?[]>(truths.Count);
         for (var i = 0; i < truths.Count; i++)
         {
             var precision = HardPrecision(task, truths[i], predictions[i]);
@@ -62,24 +62,14 @@ internal sealed class ClassificationScores
             var codes = Codes([.. truths[i], .. predictions[i]]);
             var metrics = ClassificationMetrics.Score(
                 Array.ConvertAll(truths[i], label => codes[label]), Array.ConvertAll(predictions[i], label => codes[label]));
-            scores.Add(new ExperimentScores(metrics, precision.Value.Value));
+            scores.Add(Values(metrics, precision.Value.Value));
         }
 
         return new ClassificationScores(predictions, scores);
     }
 
     /// <summary>Metrics of each experiment and their means.</summary>
-    public IReadOnlyList<KeyValuePair<string, ScoreValue>> ToMetrics()
-    {
-        var metrics = new MetricList().Add("scores_per_experiment", new ScoreValue.List([.. _scores.Select(score => score.ToMapping())]));
-        for (var i = 0; i < MetricNames.Count; i++)
-        {
-            double[] values = [.. _scores.Select(score => score.Values[i] ?? double.NaN)];
-            metrics.Numpy(MetricNames[i], PairwiseSum.Mean(values));
-        }
-
-        return metrics.Items;
-    }
+    public IReadOnlyList<KeyValuePair<string, ScoreValue>> ToMetrics() => ExperimentScores.ToMetrics(MetricNames, _scores).Items;
 
     /// <summary>What mteb saves: the predicted labels of each experiment.</summary>
     public ScoreValue ToPredictions() => new ScoreValue.List(
@@ -131,28 +121,14 @@ internal sealed class ClassificationScores
             Array.ConvertAll(truth, label => label == one), Array.ConvertAll(predicted, label => (double)label.Number)));
     }
 
+    private static double?[] Values(ClassificationMetrics metrics, double? precision) =>
+    [
+        metrics.Accuracy, metrics.F1, metrics.F1Weighted, metrics.Precision, metrics.PrecisionWeighted, metrics.Recall,
+        metrics.RecallWeighted, precision, precision,
+    ];
+
     private static ScoreValue LabelValue(Label label) =>
         label.IsNumber ? new ScoreValue.WholeNumber(label.Number) : new ScoreValue.Text(label.Text!);
 
     private readonly record struct Precision(double? Value);
-
-    private sealed record ExperimentScores(ClassificationMetrics Metrics, double? Precision)
-    {
-        public double?[] Values { get; } =
-        [
-            Metrics.Accuracy, Metrics.F1, Metrics.F1Weighted, Metrics.Precision, Metrics.PrecisionWeighted, Metrics.Recall,
-            Metrics.RecallWeighted, Precision, Precision,
-        ];
-
-        public ScoreValue.Mapping ToMapping()
-        {
-            var metrics = new MetricList();
-            for (var i = 0; i < MetricNames.Count; i++)
-            {
-                metrics.Add(MetricNames[i], Values[i] is { } value ? new ScoreValue.NumpyNumber(value) : ScoreValue.Null.Instance);
-            }
-
-            return metrics.ToMapping();
-        }
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity si
     private const int ChunkSize = 50_000;
 
     private readonly TaskSteps _steps = new(context);
-    private readonly RetrievalScoring _scoring = new(context);
+    private readonly RetrievalScoring _scoring = new(context.Task, context.Data, context.Phases, context.KeepPredictions);
     private readonly int _limit = RetrievalScoring.Cutoffs(context.Task).Max();
 
     private bool Reranks => context.Task.Type.EndsWith("Reranking", StringComparison.Ordinal);

@@ -45,7 +45,13 @@ internal sealed class StsEvaluator(TaskContext context, ModelSimilarity similari
         }
 
         var encoded = await _steps.EncodeBothAsync(
-            table.Texts(names.Item1), table.Texts(names.Item2), split, subset, null, null, cancellationToken).ConfigureAwait(false);
+            table.Texts(names.Item1),
+            table.Texts(names.Item2),
+            split,
+            subset,
+            PromptTypes.Parse(context.Task.GetText("input1_prompt_type")),
+            PromptTypes.Parse(context.Task.GetText("input2_prompt_type")),
+            cancellationToken).ConfigureAwait(false);
         if (!encoded.Succeeded)
         {
             return encoded.FailedAs<SubsetEvaluation>();

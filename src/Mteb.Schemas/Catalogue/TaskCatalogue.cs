@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Mteb.Schemas.Diagnostics;
+using Attributes = System.Collections.Generic.IReadOnlyDictionary<string, System.Text.Json.JsonElement>;
 
 namespace Mteb.Schemas.Catalogue;
 
@@ -10,7 +12,7 @@ namespace Mteb.Schemas.Catalogue;
 public static class TaskCatalogue
 {
     private static readonly Lazy<Pack> Tasks = new(() => Pack.Open("tasks.pack"));
-    private static readonly Lazy<Pack> Defaults = new(() => Pack.Open("defaults.pack"));
+    private static readonly Lazy<FrozenDictionary<string, Attributes>> Defaults = new(ReadDefaults);
     private static readonly Lazy<TaskFacts?[]> Known = new(() => new TaskFacts?[Tasks.Value.Names.Length]);
 
     /// <summary>The names of all tasks, in order.</summary>
@@ -40,12 +42,16 @@ public static class TaskCatalogue
     /// <summary>Evaluation settings that a base class gives its tasks, such as <c>samples_per_label</c>.</summary>
     /// <param name="baseClass">For example <c>AbsTaskClassification</c>.</param>
     /// <returns>The settings; empty for a class that mteb does not have.</returns>
-    public static IReadOnlyDictionary<string, JsonElement> DefaultAttributes(string baseClass)
+    public static IReadOnlyDictionary<string, JsonElement> DefaultAttributes(string baseClass) =>
+        Defaults.Value.TryGetValue(baseClass, out var attributes) ? attributes : new Dictionary<string, JsonElement>();
+
+    private static FrozenDictionary<string, Attributes> ReadDefaults()
     {
-        var line = Defaults.Value.Find(baseClass);
-        return line.IsEmpty
-            ? new Dictionary<string, JsonElement>()
-            : JsonDocument.Parse(line).RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var pack = Pack.Open("defaults.pack");
+        return pack.Names.ToFrozenDictionary(name => name, name => Members(pack.Find(name)), StringComparer.Ordinal);
+
+        static Attributes Members(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line).RootElement.EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
     }
 
     // Two threads may read the same task; the facts are equal and one of them stays.

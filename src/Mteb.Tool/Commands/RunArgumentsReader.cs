@@ -8,21 +8,12 @@ namespace Mteb.Tool.Commands;
 /// <summary>Turns the options of <c>mteb run</c> into arguments, with mteb's rules of precedence.</summary>
 internal static class RunArgumentsReader
 {
-    private static readonly OptionSpec[] Selections = [RunOptions.Tasks, RunOptions.TaskTypes, RunOptions.Categories, RunOptions.Languages, RunOptions.Benchmarks];
-
     /// <summary>Reads the options.</summary>
     /// <param name="values">What was written.</param>
     /// <param name="currentDirectory">What relative paths start from.</param>
     public static Outcome<RunArguments> Read(OptionValues values, string currentDirectory)
     {
         var found = new List<Diagnostic>();
-        if (Selections.All(option => values.All(option).Count == 0))
-        {
-            found.Add(OptionCodes.NothingSelected.Here(
-                "Nothing says which tasks to run.",
-                "Name tasks with '-t', a benchmark with '-b', or narrow all tasks down with '--task-types', '--categories' or '-l'."));
-        }
-
         var model = values.Text(RunOptions.Model)!;
         var modelFolder = ExistingFolder(model, currentDirectory);
         var output = Path.GetFullPath(values.Text(RunOptions.OutputFolder) ?? "results", currentDirectory);

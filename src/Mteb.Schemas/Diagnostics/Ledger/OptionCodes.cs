@@ -42,8 +42,8 @@ public static class OptionCodes
     /// <summary>Emissions are not measured, whatever the options say.</summary>
     public static readonly DiagnosticDescriptor EmissionsNotMeasured = new("MTEB5013", Severity.Suggestion, "Emissions are not measured");
 
-    /// <summary>Nothing says which tasks to run.</summary>
-    public static readonly DiagnosticDescriptor NothingSelected = new("MTEB5014", Severity.Error, "No task is selected");
+    /// <summary>Nothing says where the data are.</summary>
+    public static readonly DiagnosticDescriptor DataFolderNeeded = new("MTEB5014", Severity.Error, "No data folder");
 
     /// <summary>A diagnostic code does not exist.</summary>
     public static readonly DiagnosticDescriptor UnknownCode = new("MTEB5015", Severity.Error, "Unknown diagnostic code");

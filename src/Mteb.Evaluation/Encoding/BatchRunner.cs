@@ -1,0 +1,175 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>Runs batches on behalf of one thread: its buffers are pinned and used again for every batch.</summary>
+/// <param name="session">The session, which all runners share.</param>
+/// <param name="binding">How the graph is fed.</param>
+/// <param name="padId">The id that fills short rows.</param>
+internal sealed class BatchRunner(InferenceSession session, GraphBinding binding, int padId) : IDisposable
+{
+    private readonly RunOptions _options = new();
+    private readonly string[] _inputNames = [.. binding.Inputs.Select(input => input.Name)];
+    private readonly string[] _outputNames = [binding.Output];
+    private readonly OrtValue[] _inputs = new OrtValue[binding.Inputs.Count];
+    private readonly Array[] _buffers = new Array[binding.Inputs.Count];
+    private float[] _widened = [];
+    private int _capacity;
+
+    /// <summary>Receives what the graph gave.</summary>
+    /// <param name="row">Which text of the batch.</param>
+    /// <param name="vectors">Vectors of its tokens, padding included; or its vector.</param>
+    /// <returns>Why the batch is to be given up; null to go on.</returns>
+    public delegate Diagnostic? RowReceiver(int row, ReadOnlySpan<float> vectors);
+
+    /// <summary>Tokens to tokenise with on the same thread.</summary>
+    public TokenScratch Scratch { get; } = new();
+
+    /// <summary>Room for the steps after the graph.</summary>
+    public float[] HeadScratch { get; set; } = [];
+
+    /// <summary>Runs a batch.</summary>
+    /// <param name="window">The tokenised texts.</param>
+    /// <param name="batch">Which of them.</param>
+    /// <param name="receiver">Gets the result, row by row.</param>
+    /// <returns>Why there is no result; null when there is one.</returns>
+    /// <exception cref="OnnxRuntimeException">The model failed.</exception>
+    public Diagnostic? Run(TokenWindow window, Batch batch, RowReceiver receiver)
+    {
+        var rows = batch.Texts.Length;
+        Reserve(rows * batch.PaddedLength);
+        for (var i = 0; i < _buffers.Length; i++)
+        {
+            Fill(binding.Inputs[i], _buffers[i], window, batch);
+        }
+
+        try
+        {
+            Wrap(rows, batch.PaddedLength);
+            using var outputs = session.Run(_options, _inputNames, _inputs, _outputNames);
+            return Deliver(outputs[0], rows, batch.PaddedLength, receiver);
+        }
+        finally
+        {
+            foreach (var input in _inputs)
+            {
+                input?.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _options.Dispose();
+
+    private void Reserve(int tokens)
+    {
+        if (tokens <= _capacity)
+        {
+            return;
+        }
+
+        _capacity = Math.Max(tokens, 2 * _capacity);
+        for (var i = 0; i < _buffers.Length; i++)
+        {
+            _buffers[i] = binding.Inputs[i].IsNarrow
+                ? GC.AllocateArray<int>(_capacity, pinned: true)
+                : GC.AllocateArray<long>(_capacity, pinned: true);
+        }
+    }
+
+    private void Wrap(int rows, int length)
+    {
+        long[] shape = [rows, length];
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            _inputs[i] = _buffers[i] is int[] narrow
+                ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, narrow.AsMemory(0, rows * length), shape)
+                : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ((long[])_buffers[i]).AsMemory(0, rows * length), shape);
+        }
+    }
+
+    private void Fill(InputBinding input, Array buffer, TokenWindow window, Batch batch)
+    {
+        if (buffer is int[] narrow)
+        {
+            Fill<int>(input.Kind, narrow, window, batch);
+        }
+        else
+        {
+            Fill<long>(input.Kind, (long[])buffer, window, batch);
+        }
+    }
+
+    private void Fill<T>(InputKind kind, T[] buffer, TokenWindow window, Batch batch)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var texts = batch.Texts.Span;
+        for (var row = 0; row < texts.Length; row++)
+        {
+            var ids = window[texts[row]];
+            var target = buffer.AsSpan(row * batch.PaddedLength, batch.PaddedLength);
+            switch (kind)
+            {
+                case InputKind.TokenIds:
+                    TensorPrimitives.ConvertChecked(ids, target[..ids.Length]);
+                    target[ids.Length..].Fill(T.CreateChecked(padId));
+                    break;
+                case InputKind.AttentionMask:
+                    target[..ids.Length].Fill(T.One);
+                    target[ids.Length..].Clear();
+                    break;
+                case InputKind.Positions:
+                    for (var i = 0; i < target.Length; i++)
+                    {
+                        target[i] = T.CreateChecked(i);
+                    }
+
+                    break;
+                default:
+                    target.Clear();
+                    break;
+            }
+        }
+    }
+
+    private Diagnostic? Deliver(OrtValue output, int rows, int length, RowReceiver receiver)
+    {
+        var shape = output.GetTensorTypeAndShape().Shape;
+        var sound = binding.TokenVectors
+            ? shape.Length == 3 && shape[0] == rows && shape[1] == length
+            : shape.Length == 2 && shape[0] == rows;
+        if (!sound)
+        {
+            return EncodingCodes.OutputUnsupported.Here(
+                $"The output '{binding.Output}' has the shape [{string.Join(", ", shape)}] for {rows} texts of {length} tokens.",
+                "Export the model for feature extraction, with open batch and sequence dimensions.");
+        }
+
+        var values = binding.IsHalf ? Widen(output.GetTensorDataAsSpan<Float16>()) : output.GetTensorDataAsSpan<float>();
+        var stride = values.Length / rows;
+        for (var row = 0; row < rows; row++)
+        {
+            if (receiver(row, values.Slice(row * stride, stride)) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    private ReadOnlySpan<float> Widen(ReadOnlySpan<Float16> values)
+    {
+        if (_widened.Length < values.Length)
+        {
+            _widened = new float[values.Length];
+        }
+
+        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<Float16, Half>(values), _widened);
+        return _widened.AsSpan(0, values.Length);
+    }
+}

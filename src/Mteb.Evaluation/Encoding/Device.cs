@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>Where a model runs.</summary>
+/// <param name="Kind"><c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>.</param>
+/// <param name="Index">Which one, from 0.</param>
+internal sealed record Device(string Kind, int Index)
+{
+    private static readonly Dictionary<string, string> Providers = new(StringComparer.Ordinal)
+    {
+        ["cpu"] = "CPUExecutionProvider",
+        ["cuda"] = "CUDAExecutionProvider",
+        ["tensorrt"] = "TensorrtExecutionProvider",
+        ["webgpu"] = "WebGpuExecutionProvider",
+        ["coreml"] = "CoreMLExecutionProvider",
+    };
+
+    /// <summary>Whether the processor itself does the work.</summary>
+    public bool IsCpu => Kind == "cpu";
+
+    /// <summary>
+    /// The padded length of a text is a multiple of this. A processor gains nothing by padding; accelerators want multiples of
+    /// 8, and few different shapes.
+    /// </summary>
+    public int LengthStep => IsCpu ? 1 : 8;
+
+    /// <summary>Tokens of a batch. On the processor each thread has a batch of its own, which should stay in its cache.</summary>
+    public int TokenBudget => IsCpu ? 1024 : 32768;
+
+    /// <summary>Reads <c>kind</c> or <c>kind:index</c>.</summary>
+    public static Outcome<Device> Parse(string text)
+    {
+        var parts = text.Split(':');
+        var index = 0;
+        if (parts.Length > 2 || !Providers.ContainsKey(parts[0])
+            || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+        {
+            return EncodingCodes.DeviceUnknown.Here(
+                $"'{text}' is no device.", $"Use {string.Join(", ", Providers.Keys)}, with ':' and a number to name one of several, as in cuda:1.");
+        }
+
+        return new Device(parts[0], index);
+    }
+
+    /// <summary>Tells a session to run here.</summary>
+    /// <returns>Why that is impossible; null when it is not.</returns>
+    public Diagnostic? Append(SessionOptions options)
+    {
+        var available = OrtEnv.Instance().GetAvailableProviders();
+        if (!available.Contains(Providers[Kind]))
+        {
+            return Unavailable($"the ONNX Runtime in use was built for {string.Join(", ", available)}");
+        }
+
+        try
+        {
+            AppendProvider(options);
+            return null;
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return Unavailable(error.Message);
+        }
+    }
+
+    private void AppendProvider(SessionOptions options)
+    {
+        var device = new Dictionary<string, string> { ["device_id"] = Index.ToString(CultureInfo.InvariantCulture) };
+        switch (Kind)
+        {
+            case "cpu":
+                break;
+            case "cuda":
+                // TF32 would round every factor to ten bits.
+                using (var cuda = new OrtCUDAProviderOptions())
+                {
+                    cuda.UpdateOptions(new Dictionary<string, string>(device) { ["use_tf32"] = "0" });
+                    options.AppendExecutionProvider_CUDA(cuda);
+                }
+
+                break;
+            case "tensorrt":
+                using (var tensorRt = new OrtTensorRTProviderOptions())
+                {
+                    tensorRt.UpdateOptions(device);
+                    options.AppendExecutionProvider_Tensorrt(tensorRt);
+                }
+
+                break;
+            case "webgpu":
+                options.AppendExecutionProvider("WebGPU");
+                break;
+            default:
+                options.AppendExecutionProvider("CoreML");
+                break;
+        }
+    }
+
+    private Diagnostic Unavailable(string why) => EncodingCodes.DeviceUnavailable.Here(
+        $"The device '{Kind}{(Index > 0 ? $":{Index}" : "")}' cannot be used: {why}.",
+        IsCpu ? "Install ONNX Runtime for this platform." : "Use the device cpu, or install the driver and the ONNX Runtime libraries for this device.");
+}

@@ -1,0 +1,26 @@
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>How a model is run. None of these settings changes what comes out, except the device and the lengths.</summary>
+public sealed record EncoderOptions
+{
+    /// <summary>How many threads work in all: they run the model and tokenise by turns.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary><c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>, with <c>:n</c> after it to name the n-th device.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Most tokens of a batch, padding included; null for a number that suits the device. A longer text is a batch of its own.</summary>
+    public int? TokenBudget { get; init; }
+
+    /// <summary>Most texts of a batch; null for as many as the token budget allows.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Most tokens of a text; null for what the model declares.</summary>
+    public int? MaximumLength { get; init; }
+
+    /// <summary>The ONNX file to run, by name or relative path; null for the obvious one.</summary>
+    public string? GraphName { get; init; }
+
+    /// <summary>Names of all known tasks, by which prompts that are never used are told; null to leave that check out.</summary>
+    public IReadOnlySet<string>? KnownTasks { get; init; }
+}

@@ -1,0 +1,213 @@
+using Microsoft.ML.OnnxRuntime;
+using Mteb.Evaluation.Tokenization;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>Loads a model step by step; each step has its own reasons to refuse.</summary>
+internal static class OnnxEncoderFactory
+{
+    private static readonly int[] FirstText = [0];
+
+    /// <inheritdoc cref="OnnxEncoder.Create"/>
+    public static Outcome<OnnxEncoder> Create(ModelFolder folder, ITokenizer tokenizer, EncoderOptions options)
+    {
+        if (CheckSettings(tokenizer, options) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var device = Device.Parse(options.Device);
+        var graph = folder.ChooseGraph(options.GraphName);
+        if (!device.Succeeded || !graph.Succeeded)
+        {
+            return Outcome.Failure<OnnxEncoder>([.. device.Diagnostics, .. graph.Diagnostics]);
+        }
+
+        var facts = GraphFactsReader.Read(folder.At(graph.Value));
+        if (!facts.Succeeded)
+        {
+            return facts.FailedAs<OnnxEncoder>();
+        }
+
+        var external = SessionOpener.FindExternalFiles(folder, graph.Value, facts.Value);
+        if (!external.Succeeded)
+        {
+            return external.FailedAs<OnnxEncoder>();
+        }
+
+        if (CheckVocabulary(folder, graph.Value, facts.Value, tokenizer) is { } mismatch)
+        {
+            return mismatch;
+        }
+
+        var session = SessionOpener.Open(folder.At(graph.Value), device.Value);
+        if (!session.Succeeded)
+        {
+            return session.FailedAs<OnnxEncoder>();
+        }
+
+        var created = Assemble(new Draft(folder, tokenizer, options, device.Value, graph.Value, facts.Value, external.Value, session.Value));
+        if (!created.Succeeded)
+        {
+            session.Value.Dispose();
+        }
+
+        return created;
+    }
+
+    private static Outcome<OnnxEncoder> Assemble(Draft draft)
+    {
+        var path = draft.Folder.At(draft.Graph);
+        var binding = GraphBinding.Create(draft.Session, path, draft.Folder is { HasModules: true, Pooling: not null });
+        if (!binding.Succeeded)
+        {
+            return binding.FailedAs<OnnxEncoder>();
+        }
+
+        if (CheckPooling(draft.Folder, path, binding.Value) is { } unfit)
+        {
+            return unfit;
+        }
+
+        var hasMask = binding.Value.Inputs.Any(input => input.Kind == InputKind.AttentionMask);
+        var maximumLength = MaximumLength(draft.Folder, draft.Options);
+        var width = ProbeWidth(draft, binding.Value, maximumLength);
+        if (!width.Succeeded)
+        {
+            return width.FailedAs<OnnxEncoder>();
+        }
+
+        var head = TextHead.Create(draft.Folder, width.Value, binding.Value.TokenVectors);
+        if (!head.Succeeded)
+        {
+            return head.FailedAs<OnnxEncoder>();
+        }
+
+        var limits = new BatchLimits(
+            draft.Options.TokenBudget ?? draft.Device.TokenBudget,
+            draft.Facts.LooksAcrossBatch ? 1 : draft.Options.BatchSize ?? int.MaxValue,
+            ShortestRow: hasMask ? 2 : 1,
+            LengthStep: hasMask ? draft.Device.LengthStep : 1);
+        var encoder = new OnnxEncoder(new OnnxEncoderParts(
+            draft.Folder,
+            draft.Graph,
+            draft.External,
+            draft.Tokenizer,
+            draft.Session,
+            binding.Value,
+            head.Value,
+            limits,
+            draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
+            maximumLength,
+            Similarity(draft.Folder)));
+        var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
+        return Outcome.Success(encoder, remarks);
+    }
+
+    private static Diagnostic? CheckSettings(ITokenizer tokenizer, EncoderOptions options)
+    {
+        (string Name, int Value, int Least)[] settings =
+        [
+            ("number of threads", options.Threads, 1),
+            ("token budget", options.TokenBudget ?? 1, 1),
+            ("batch size", options.BatchSize ?? 1, 1),
+            ("maximum length", options.MaximumLength ?? int.MaxValue, tokenizer.SpecialTokenCount + 1),
+        ];
+        foreach (var (name, value, least) in settings)
+        {
+            if (value < least)
+            {
+                return EncodingCodes.SettingInvalid.Here($"The {name} is {value}; the least that makes sense is {least}.", $"Give a number from {least} on.");
+            }
+        }
+
+        return null;
+    }
+
+    private static Diagnostic? CheckVocabulary(ModelFolder folder, string graph, GraphFacts facts, ITokenizer tokenizer)
+    {
+        var source = facts.VocabularyRows is null ? "config.json" : graph;
+        return (facts.VocabularyRows ?? folder.Config?.VocabularySize) is { } known && tokenizer.VocabularySize > known
+            ? EncodingCodes.VocabularyMismatch.At(
+                new SourcePlace(folder.At(folder.TokenizerFile ?? "tokenizer.json")),
+                $"The tokenizer gives ids up to {tokenizer.VocabularySize - 1}, but by {source} the model has vectors for {known} ids only.",
+                "Use the tokenizer and the ONNX file of the same model.")
+            : null;
+    }
+
+    private static Diagnostic? CheckPooling(ModelFolder folder, string path, GraphBinding binding)
+    {
+        if (binding.TokenVectors && folder.Pooling is null)
+        {
+            return EncodingCodes.OutputUnsupported.At(
+                new SourcePlace(path),
+                $"The graph gives vectors of tokens ({binding.Output}), and modules.json lists no pooling.",
+                "Add the pooling module, or export the model with the output sentence_embedding.");
+        }
+
+        return !binding.TokenVectors && folder.Pooling is { IncludePrompt: false } && folder.Prompts.Any(prompt => prompt.Value.Length > 0)
+            ? EncodingCodes.OutputUnsupported.At(
+                new SourcePlace(path),
+                "The model leaves its prompts out of pooling, but the graph gives only vectors of texts, in which they are contained.",
+                "Export the model with the output last_hidden_state or token_embeddings.")
+            : null;
+    }
+
+    private static int MaximumLength(ModelFolder folder, EncoderOptions options)
+    {
+        var wanted = options.MaximumLength ?? folder.MaximumLength.Tokens ?? int.MaxValue;
+        return Math.Min(wanted, folder.Config?.UsablePositions ?? int.MaxValue);
+    }
+
+    /// <summary>Runs the model once: it shows how long its vectors are, whatever the file says, and that it runs at all.</summary>
+    private static Outcome<int> ProbeWidth(Draft draft, GraphBinding binding, int maximumLength)
+    {
+        using var runner = new BatchRunner(draft.Session, binding, draft.Tokenizer.PadTokenId);
+        var window = new TokenWindow(0, 1, 1);
+        var source = new TextSource(["probe"], "", lowerCase: false, draft.Tokenizer, maximumLength);
+        if (window.Fill(0, source, runner.Scratch) is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        try
+        {
+            var width = 0;
+            var length = Math.Max(window.Length(0), 2);
+            var problem = runner.Run(window, new Batch(FirstText, length), (_, vectors) =>
+            {
+                width = binding.TokenVectors ? vectors.Length / length : vectors.Length;
+                return null;
+            });
+            return problem is null ? width : problem with { Place = new SourcePlace(draft.Folder.At(draft.Graph)) };
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return EncodingCodes.RunFailed.At(
+                new SourcePlace(draft.Folder.At(draft.Graph)),
+                $"The model fails on a first short text: {SessionOpener.OneLine(error.Message)}.",
+                "Check that the ONNX file was exported with open batch and sequence dimensions.");
+        }
+    }
+
+    private static SimilarityFunction Similarity(ModelFolder folder) => folder.SimilarityName switch
+    {
+        "dot" => SimilarityFunction.Dot,
+        "euclidean" => SimilarityFunction.Euclidean,
+        "manhattan" => SimilarityFunction.Manhattan,
+        _ => SimilarityFunction.Cosine,
+    };
+
+    private sealed record Draft(
+        ModelFolder Folder,
+        ITokenizer Tokenizer,
+        EncoderOptions Options,
+        Device Device,
+        string Graph,
+        GraphFacts Facts,
+        IReadOnlyList<string> External,
+        InferenceSession Session);
+}

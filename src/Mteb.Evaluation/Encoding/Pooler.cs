@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>
+/// Makes one vector of a text out of the vectors of its tokens, in float32 and always in the order of the tokens. Formulas are
+/// those of sentence-transformers 6 (Pooling), where left-out prompt tokens count as padding.
+/// </summary>
+public static class Pooler
+{
+    /// <summary>Pools one text.</summary>
+    /// <param name="mode">How.</param>
+    /// <param name="tokens">Vectors of the text's tokens, row-major: at least <paramref name="count"/> rows. Padding is to the right.</param>
+    /// <param name="width">Length of a token's vector.</param>
+    /// <param name="skip">Tokens at the beginning that do not take part (the prompt).</param>
+    /// <param name="count">Tokens of the text, those left out included.</param>
+    /// <param name="result">Receives the vector; <paramref name="width"/> long.</param>
+    public static void Pool(PoolingMode mode, ReadOnlySpan<float> tokens, int width, int skip, int count, Span<float> result)
+    {
+        // Where nothing takes part, the reference sees an empty mask.
+        var rows = skip < count ? tokens[(skip * width)..(count * width)] : default;
+        switch (mode)
+        {
+            case PoolingMode.FirstToken:
+                (rows.IsEmpty ? tokens : rows)[..width].CopyTo(result);
+                break;
+            case PoolingMode.LastToken when rows.IsEmpty:
+                result.Clear();
+                break;
+            case PoolingMode.LastToken:
+                rows[^width..].CopyTo(result);
+                break;
+            case PoolingMode.Max:
+                Max(rows, width, result);
+                break;
+            case PoolingMode.Mean:
+                Sum(rows, width, result);
+                TensorPrimitives.Divide(result, Math.Max(rows.Length / width, 1e-9f), result);
+                break;
+            case PoolingMode.MeanSquareRootLength:
+                Sum(rows, width, result);
+                TensorPrimitives.Divide(result, MathF.Sqrt(Math.Max(rows.Length / width, 1e-9f)), result);
+                break;
+            case PoolingMode.WeightedMean:
+                WeightedMean(rows, width, skip, result);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mode));
+        }
+    }
+
+    private static void Sum(ReadOnlySpan<float> rows, int width, Span<float> result)
+    {
+        result.Clear();
+        for (; rows.Length > 0; rows = rows[width..])
+        {
+            TensorPrimitives.Add(result, rows[..width], result);
+        }
+    }
+
+    private static void Max(ReadOnlySpan<float> rows, int width, Span<float> result)
+    {
+        result.Fill(float.NegativeInfinity);
+        for (; rows.Length > 0; rows = rows[width..])
+        {
+            TensorPrimitives.Max(result, rows[..width], result);
+        }
+    }
+
+    private static void WeightedMean(ReadOnlySpan<float> rows, int width, int skip, Span<float> result)
+    {
+        result.Clear();
+        var total = 0f;
+        for (var position = skip + 1; rows.Length > 0; position++, rows = rows[width..])
+        {
+            TensorPrimitives.MultiplyAdd(rows[..width], position, result, result);
+            total += position;
+        }
+
+        TensorPrimitives.Divide(result, Math.Max(total, 1e-9f), result);
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.ML.OnnxRuntime;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>Checks the files of a graph and loads it.</summary>
+internal static class SessionOpener
+{
+    /// <summary>Checks that the weights which the graph keeps in other files are there.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="graph">The ONNX file, relative to the model folder.</param>
+    /// <param name="facts">What the graph says about them.</param>
+    /// <returns>The files, relative to the model folder; or what is missing.</returns>
+    public static Outcome<IReadOnlyList<string>> FindExternalFiles(ModelFolder folder, string graph, GraphFacts facts)
+    {
+        var place = graph.Contains('/', StringComparison.Ordinal) ? graph[..(graph.LastIndexOf('/') + 1)] : "";
+        var files = new List<string>();
+        foreach (var name in facts.ExternalFiles)
+        {
+            if (Path.IsPathRooted(name) || name.Split('/', '\\').Contains(".."))
+            {
+                return ModelCodes.PathEscapes.At(
+                    new SourcePlace(folder.At(graph)),
+                    $"The ONNX file keeps weights in '{name}', which is outside its own folder.",
+                    "Export the model again, with its data beside the ONNX file.");
+            }
+
+            if (!File.Exists(folder.At(place + name)))
+            {
+                return EncodingCodes.ExternalDataMissing.At(
+                    new SourcePlace(folder.At(place + name)),
+                    $"The ONNX file keeps weights in '{name}', and that file is not there.",
+                    "Download or copy the file to the folder of the ONNX file.");
+            }
+
+            files.Add(place + name);
+        }
+
+        return Outcome.Success<IReadOnlyList<string>>(files, []);
+    }
+
+    /// <summary>Loads a graph.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="device">Where it runs.</param>
+    public static Outcome<InferenceSession> Open(string path, Device device)
+    {
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+
+            // Several threads run the session at once, each with a batch of its own: no barriers, and nothing that spins.
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+
+            // Lengths differ from batch to batch, so that memory plans by shape are never used again.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (device.Append(options) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return device.IsCpu
+                ? EncodingCodes.GraphUnreadable.At(
+                    new SourcePlace(path), $"ONNX Runtime cannot load the file: {OneLine(error.Message)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
+                : EncodingCodes.DeviceUnavailable.At(
+                    new SourcePlace(path), $"The model cannot be loaded on {device.Kind}: {OneLine(error.Message)}.", "Try the device cpu.");
+        }
+    }
+
+    /// <summary>A message of ONNX Runtime without line ends and without the final stop.</summary>
+    public static string OneLine(string message) => string.Join(' ', message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');
+}

@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+
+namespace Mteb.Evaluation.Weights;
+
+/// <summary>Where a tensor lies in a safetensors file.</summary>
+/// <param name="Type">The format's name of the element type: <c>F32</c>, <c>F16</c>, <c>BF16</c> …</param>
+/// <param name="Shape">The dimensions.</param>
+/// <param name="Offset">First byte, counted from the start of the file.</param>
+/// <param name="Length">Number of bytes.</param>
+public sealed record SafetensorsEntry(string Type, IReadOnlyList<long> Shape, long Offset, long Length);
+
+/// <summary>
+/// A safetensors file: eight bytes with the length of a JSON header, the header with the place of each tensor, the tensors.
+/// Only the header is read at once.
+/// </summary>
+public sealed class SafetensorsFile
+{
+    // The format's own limit.
+    private const long LargestHeader = 100_000_000;
+
+    private SafetensorsFile(string path, IReadOnlyDictionary<string, SafetensorsEntry> entries)
+    {
+        Path = path;
+        Entries = entries;
+    }
+
+    /// <summary>The path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What lies where; or why the file is not sound.</returns>
+    public static Outcome<SafetensorsFile> Open(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            Span<byte> prefix = stackalloc byte[8];
+            if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
+            {
+                return Damaged(path, "it is shorter than its own header");
+            }
+
+            var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
+            if (length is <= 0 or > LargestHeader || length > stream.Length - prefix.Length)
+            {
+                return Damaged(path, $"its header claims {length} bytes, the file has {stream.Length}");
+            }
+
+            var header = new byte[length];
+            stream.ReadExactly(header);
+            return Parse(path, header, prefix.Length + length, stream.Length);
+        }
+        catch (JsonException error)
+        {
+            return Damaged(path, $"its header is not valid JSON ({error.Message})");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return EncodingCodes.WeightsUnreadable.At(
+                new SourcePlace(path), $"The file cannot be read: {error.Message}", "Check that the file exists and may be read.");
+        }
+    }
+
+    /// <summary>Reads one tensor as float32; half precision and bfloat16 are widened, float64 is rounded.</summary>
+    /// <param name="name">Name of the tensor.</param>
+    /// <returns>The values, row-major; or why they cannot be had.</returns>
+    public Outcome<float[]> ReadSingles(string name)
+    {
+        if (!Entries.TryGetValue(name, out var entry))
+        {
+            return EncodingCodes.WeightsMissing.At(
+                new SourcePlace(Path), $"The file has no tensor '{name}'.", "Download the file again, or save the model again with its weights.");
+        }
+
+        try
+        {
+            var bytes = new byte[entry.Length];
+            using var handle = File.OpenHandle(Path);
+            if (RandomAccess.Read(handle, bytes, entry.Offset) != bytes.Length)
+            {
+                return Damaged(Path, $"the tensor '{name}' ends beyond the file");
+            }
+
+            return Widen(name, entry, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return EncodingCodes.WeightsUnreadable.At(
+                new SourcePlace(Path), $"The file cannot be read: {error.Message}", "Check that the file exists and may be read.");
+        }
+    }
+
+    private Outcome<float[]> Widen(string name, SafetensorsEntry entry, byte[] bytes)
+    {
+        switch (entry.Type)
+        {
+            case "F32":
+                return MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+            case "F64":
+                return Array.ConvertAll(MemoryMarshal.Cast<byte, double>(bytes).ToArray(), value => (float)value);
+            case "F16":
+                var widened = new float[bytes.Length / 2];
+                TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), widened);
+                return widened;
+            case "BF16":
+                return Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), value => BitConverter.UInt32BitsToSingle((uint)value << 16));
+            default:
+                return EncodingCodes.WeightsUnreadable.At(
+                    new SourcePlace(Path),
+                    $"The tensor '{name}' has the type {entry.Type}, which is not a floating-point type that can be read.",
+                    "Save the weights as F32, F16 or BF16.");
+        }
+    }
+
+    private static Outcome<SafetensorsFile> Parse(string path, byte[] header, long start, long fileLength)
+    {
+        var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
+        using var document = JsonDocument.Parse(header);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return Damaged(path, "its header is no JSON object");
+        }
+
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (property.Name == "__metadata__")
+            {
+                continue;
+            }
+
+            if (ParseEntry(property.Value, start) is not { } entry || entry.Offset + entry.Length > fileLength)
+            {
+                return Damaged(path, $"the place of the tensor '{property.Name}' is not inside the file");
+            }
+
+            entries[property.Name] = entry;
+        }
+
+        return new SafetensorsFile(path, entries);
+    }
+
+    private static SafetensorsEntry? ParseEntry(JsonElement json, long start)
+    {
+        if (json.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String
+            || !json.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array
+            || !json.TryGetProperty("data_offsets", out var offsets) || offsets.ValueKind != JsonValueKind.Array || offsets.GetArrayLength() != 2
+            || !offsets[0].TryGetInt64(out var first) || !offsets[1].TryGetInt64(out var last) || first < 0 || last < first)
+        {
+            return null;
+        }
+
+        var dimensions = new List<long>();
+        foreach (var item in shape.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var dimension) || dimension < 0)
+            {
+                return null;
+            }
+
+            dimensions.Add(dimension);
+        }
+
+        return new SafetensorsEntry(type.GetString()!, dimensions, start + first, last - first);
+    }
+
+    private static Diagnostic Damaged(string path, string why) => EncodingCodes.WeightsUnreadable.At(
+        new SourcePlace(path), $"The safetensors file is damaged: {why}.", "Download the file again, and check that large files were fetched whole.");
+}

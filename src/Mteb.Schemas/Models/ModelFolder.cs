@@ -1,0 +1,68 @@
+using Mteb.Schemas.Diagnostics;
+
+namespace Mteb.Schemas.Models;
+
+/// <summary>
+/// A model as it lies on disk: a sentence-transformers folder (with <c>modules.json</c>) or a bare transformers folder.
+/// Only JSON files are read; weights and graphs are listed, not opened.
+/// </summary>
+public sealed record ModelFolder
+{
+    /// <summary>The folder, as it was named.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whether there is a <c>modules.json</c>.</summary>
+    public required bool HasModules { get; init; }
+
+    /// <summary>The steps from token ids to the vector. The first is a transformer or a static table, the second of a transformer is pooling.</summary>
+    public required IReadOnlyList<ModelModule> Modules { get; init; }
+
+    /// <summary>The facts of <c>config.json</c>; null when there is none.</summary>
+    public ModelConfig? Config { get; init; }
+
+    /// <summary>Declared prompts in the order of the file, by name; an empty text means no prompt.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Prompts { get; init; } = [];
+
+    /// <summary>Name of the prompt for texts without a role; null when there is none.</summary>
+    public string? DefaultPromptName { get; init; }
+
+    /// <summary>The declared similarity: <c>cosine</c>, <c>dot</c>, <c>euclidean</c> or <c>manhattan</c>; null when none is declared.</summary>
+    public string? SimilarityName { get; init; }
+
+    /// <summary>How many tokens are read, by sentence-transformers' rules.</summary>
+    public LengthLimit MaximumLength { get; init; }
+
+    /// <summary>Whether texts are put into lower case before they reach the tokenizer.</summary>
+    public bool LowerCase { get; init; }
+
+    /// <summary>ONNX files below the folder, relative, with forward slashes, in ordinal order.</summary>
+    public IReadOnlyList<string> Graphs { get; init; } = [];
+
+    /// <summary>Safetensors files of the first module, relative, in ordinal order.</summary>
+    public IReadOnlyList<string> Weights { get; init; } = [];
+
+    /// <summary>The tokenizer file, relative; null when there is none.</summary>
+    public string? TokenizerFile { get; init; }
+
+    /// <summary>Every file that was read or listed, relative, in ordinal order.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The pooling step; null when the model has none.</summary>
+    public PoolingModule? Pooling => Modules.OfType<PoolingModule>().FirstOrDefault();
+
+    /// <summary>The path of a file of the model, as the user would write it.</summary>
+    /// <param name="relative">Relative, with forward slashes.</param>
+    public string At(string relative) => relative.Length == 0 ? Path : System.IO.Path.Combine(Path, relative);
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>What it holds, with warnings about it; or why it is no usable model.</returns>
+    public static Outcome<ModelFolder> Open(string path) => ModelFolderReader.Read(path);
+
+    /// <summary>
+    /// Chooses the graph to run: the one named, else <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.
+    /// </summary>
+    /// <param name="name">A file name or a path relative to the folder; null to leave the choice to the rule.</param>
+    /// <returns>The relative path; or why there is no obvious one.</returns>
+    public Outcome<string> ChooseGraph(string? name) => GraphChoice.Choose(this, name);
+}
