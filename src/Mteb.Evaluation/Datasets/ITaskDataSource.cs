@@ -6,6 +6,13 @@ namespace Mteb.Evaluation.Datasets;
 /// <summary>Where the data of tasks come from.</summary>
 public interface ITaskDataSource
 {
+    /// <summary>Names of the tasks whose data are there, as far as that is known without reading them; in no particular order.</summary>
+    IReadOnlyList<string> TaskNames { get; }
+
+    /// <summary>What was read so far of a task, one record a split of a subset.</summary>
+    /// <param name="task">Name of the task.</param>
+    IReadOnlyList<DataRecord> Records(string task);
+
     /// <summary>The subsets of a task that are there, in the order of the facts; or why none is.</summary>
     Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task);
 
@@ -41,4 +48,7 @@ public enum RetrievalParts
 
     /// <summary>Instruction of each query.</summary>
     Instructions = 2,
+
+    /// <summary>Documents that a changed instruction makes irrelevant (<c>changed_qrels</c>).</summary>
+    ChangedQrels = 4,
 }

@@ -26,6 +26,12 @@ public sealed record RetrievalData
 
     /// <summary>Query id to candidates; null unless the task reranks.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? TopRanked { get; init; }
+
+    /// <summary>
+    /// Query id without <c>-og</c> and <c>-changed</c> to the documents that the changed instruction makes irrelevant; null
+    /// unless the task asks for it.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? ChangedQrels { get; init; }
 }
 
 /// <summary>A query: one text, or the turns of a conversation.</summary>

@@ -24,6 +24,9 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     /// <inheritdoc/>
     public SimilarityFunction Similarity => _parts.Similarity;
 
+    /// <summary>Version of ONNX Runtime, for example <c>1.30.0</c>.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
     /// <summary>The model.</summary>
     public ModelFolder Model => _parts.Folder;
 
@@ -123,7 +126,8 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
         job.CopyRepeats();
         var statistics = job.Statistics(prompt);
         var vectors = new EmbeddingMatrix(work.Result, request.Texts.Count, Width);
-        return Outcome.Success(new EncodedTexts(vectors, statistics), Remarks(request, prompt, statistics));
+        var unapplied = PromptCheck.FindUnapplied(_parts.Folder, request, prompt);
+        return Outcome.Success(new EncodedTexts(vectors, statistics), unapplied is null ? [] : [unapplied]);
     }
 
     private EncodingWork CreateWork(EncodeRequest request, PromptResolution prompt)
@@ -159,25 +163,6 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
         {
             _runners.Add(runner);
         }
-    }
-
-    private List<Diagnostic> Remarks(EncodeRequest request, PromptResolution prompt, EncodingStatistics statistics)
-    {
-        var remarks = new List<Diagnostic>();
-        if (PromptCheck.FindUnapplied(_parts.Folder, request, prompt) is { } unapplied)
-        {
-            remarks.Add(unapplied);
-        }
-
-        if (statistics.TruncatedTexts > 0)
-        {
-            var share = 100.0 * statistics.TruncatedTexts / statistics.Texts;
-            remarks.Add(EncodingCodes.TextsTruncated.Here(
-                FormattableString.Invariant($"{statistics.TruncatedTexts} of {statistics.Texts} texts of {request.TaskName} ({share:0.##} %) were cut to {MaximumLength} tokens."),
-                "Nothing needs to be done; a model that reads more tokens may score higher."));
-        }
-
-        return remarks;
     }
 }
 

@@ -8,6 +8,12 @@ public sealed record TaskFacts
     /// <summary>The name, for example <c>STSBenchmark</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Name of the folder that holds the task's data, where it differs from <see cref="Name"/>.</summary>
+    public string? FolderName { get; init; }
+
+    /// <summary>Name of the folder that holds the task's data.</summary>
+    public string DataFolder => FolderName ?? Name;
+
     /// <summary>The task type, for example <c>STS</c> or <c>Classification</c>.</summary>
     public required string Type { get; init; }
 

@@ -14,8 +14,7 @@ internal sealed class CodePointTrie
 
     private const int CharacterBits = 21;
 
-    private long[] _keys = new long[64]; // edge: node and character, plus 1; 0 means free
-    private int[] _targets = new int[64];
+    private Edge[] _edges = new Edge[64];
     private int[] _values = [None];
     private int _nodes = 1;
     private int _shift = 64 - 6;
@@ -27,35 +26,33 @@ internal sealed class CodePointTrie
     public void Add(ReadOnlySpan<int> text, int value, bool replace = true)
     {
         var node = Root;
+        var last = -1;
         foreach (var character in text)
         {
-            var next = Next(node, character);
-            node = next == None ? AddEdge(node, character) : next;
+            last = SlotOf(KeyOf(node, character));
+            if (_edges[last].Key == 0)
+            {
+                last = AddEdge(node, character);
+            }
+
+            node = _edges[last].Target;
         }
 
         if (replace || _values[node] == None)
         {
             _values[node] = value;
+            if (last >= 0)
+            {
+                _edges[last].Value = value;
+            }
         }
     }
 
     /// <summary>The node that a character leads to; <see cref="None"/> when there is none.</summary>
     public int Next(int node, int character)
     {
-        var key = KeyOf(node, character);
-        var mask = _keys.Length - 1;
-        for (var slot = SlotOf(key); ; slot = (slot + 1) & mask)
-        {
-            if (_keys[slot] == key)
-            {
-                return _targets[slot];
-            }
-
-            if (_keys[slot] == 0)
-            {
-                return None;
-            }
-        }
+        ref readonly var edge = ref _edges[SlotOf(KeyOf(node, character))];
+        return edge.Key == 0 ? None : edge.Target;
     }
 
     /// <summary>The value of a node; <see cref="None"/> when no text ends there.</summary>
@@ -85,15 +82,16 @@ internal sealed class CodePointTrie
         var node = from;
         for (var i = 0; i < text.Length; i++)
         {
-            node = Next(node, text[i]);
-            if (node == None)
+            ref readonly var edge = ref _edges[SlotOf(KeyOf(node, text[i]))];
+            if (edge.Key == 0)
             {
                 break;
             }
 
-            if (_values[node] is var here and not None)
+            node = edge.Target;
+            if (edge.Value != None)
             {
-                value = here;
+                value = edge.Value;
                 length = i + 1;
             }
         }
@@ -103,11 +101,22 @@ internal sealed class CodePointTrie
 
     private static long KeyOf(int node, int character) => (((long)node << CharacterBits) | (uint)character) + 1;
 
-    private int SlotOf(long key) => (int)((ulong)(key * unchecked((long)0x9E3779B97F4A7C15)) >> _shift);
+    // Where the edge lies, or the free slot where it would.
+    private int SlotOf(long key)
+    {
+        var edges = _edges;
+        var slot = (int)((ulong)(key * unchecked((long)0x9E3779B97F4A7C15)) >> _shift);
+        while (edges[slot].Key != key && edges[slot].Key != 0)
+        {
+            slot = (slot + 1) & (edges.Length - 1);
+        }
+
+        return slot;
+    }
 
     private int AddEdge(int node, int character)
     {
-        if (_nodes * 4L >= _keys.Length * 3L)
+        if (_nodes * 3L >= _edges.Length * 2L)
         {
             Grow();
         }
@@ -117,35 +126,32 @@ internal sealed class CodePointTrie
             Array.Resize(ref _values, 2 * _nodes);
         }
 
-        _values[_nodes] = None;
-        Insert(KeyOf(node, character), _nodes);
-        return _nodes++;
+        var key = KeyOf(node, character);
+        var slot = SlotOf(key);
+        _edges[slot] = new Edge { Key = key, Target = _nodes, Value = None };
+        _values[_nodes++] = None;
+        return slot;
     }
 
     private void Grow()
     {
-        var (keys, targets) = (_keys, _targets);
-        _keys = new long[2 * keys.Length];
-        _targets = new int[2 * keys.Length];
+        var edges = _edges;
+        _edges = new Edge[2 * edges.Length];
         _shift--;
-        for (var i = 0; i < keys.Length; i++)
+        foreach (var edge in edges)
         {
-            if (keys[i] != 0)
+            if (edge.Key != 0)
             {
-                Insert(keys[i], targets[i]);
+                _edges[SlotOf(edge.Key)] = edge;
             }
         }
     }
 
-    private void Insert(long key, int target)
+    // The value of the node that the edge leads to stands here too, so that a look-up touches one place in memory.
+    private struct Edge
     {
-        var slot = SlotOf(key);
-        while (_keys[slot] != 0)
-        {
-            slot = (slot + 1) & (_keys.Length - 1);
-        }
-
-        _keys[slot] = key;
-        _targets[slot] = target;
+        public long Key; // node and character, plus 1; 0 means that the slot is free
+        public int Target;
+        public int Value;
     }
 }

@@ -18,11 +18,17 @@ internal sealed class Vocabulary
             _ids[token] = id;
         }
 
+        var buffer = new int[64];
         foreach (var (token, id) in _ids)
         {
             _tokens[id] = token;
             LargestId = Math.Max(LargestId, id);
-            Trie.Add(CodePoints.Of(token), id);
+            if (buffer.Length < token.Length)
+            {
+                buffer = new int[2 * token.Length];
+            }
+
+            Trie.Add(buffer.AsSpan(0, CodePoints.Decode(token, buffer)), id);
         }
     }
 

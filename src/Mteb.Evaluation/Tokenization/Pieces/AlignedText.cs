@@ -41,26 +41,7 @@ internal sealed class AlignedText
     {
         Clear(aligned);
         Reserve(text.Length);
-        var characters = _characters;
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            int unit = text[i];
-            if ((unit & 0xF800) == 0xD800)
-            {
-                if (unit < 0xDC00 && i + 1 < text.Length && (text[i + 1] & 0xFC00) == 0xDC00)
-                {
-                    unit = 0x10000 + ((unit & 0x3FF) << 10) + (text[++i] & 0x3FF);
-                }
-                else
-                {
-                    unit = 0xFFFD;
-                }
-            }
-
-            characters[length++] = unit;
-        }
-
+        var length = CodePoints.Decode(text, _characters);
         Length = length;
         for (var i = 0; aligned && i < length; i++)
         {

@@ -37,7 +37,7 @@ internal sealed class TokenList
         _ends[Count++] = end;
     }
 
-    /// <summary>Puts a token in the place of another one.</summary>
+    /// <summary>Says anew which code points a token stands for.</summary>
     public void SetSpan(int index, int start, int end)
     {
         _starts[index] = start;

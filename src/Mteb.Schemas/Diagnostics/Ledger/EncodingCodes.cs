@@ -51,9 +51,6 @@ public static class EncodingCodes
     /// <summary>The model declares prompts, and none of them applies.</summary>
     public static readonly DiagnosticDescriptor NoPromptApplied = new("MTEB3116", Severity.Warning, "No declared prompt applies");
 
-    /// <summary>Texts were longer than the model reads.</summary>
-    public static readonly DiagnosticDescriptor TextsTruncated = new("MTEB3117", Severity.Suggestion, "Texts were cut");
-
     /// <summary>The vectors of one call do not fit into one block of memory.</summary>
     public static readonly DiagnosticDescriptor TooManyTexts = new("MTEB3118", Severity.Error, "Too many texts in one call");
 

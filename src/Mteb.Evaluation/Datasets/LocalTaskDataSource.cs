@@ -1,0 +1,145 @@
+using Mteb.Evaluation.Datasets.DuckDb;
+using Mteb.Evaluation.Datasets.Formats;
+using Mteb.Evaluation.Datasets.Local;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+
+namespace Mteb.Evaluation.Datasets;
+
+/// <summary>
+/// Data from a folder: <c>&lt;task&gt;/[&lt;subset&gt;/]&lt;split&gt;.jsonl</c>, for retrieval <c>corpus</c>, <c>queries</c>,
+/// <c>qrels/&lt;split&gt;.tsv</c> and, where wanted, <c>top_ranked</c> and <c>instruction</c>; also CSV, TSV and Parquet, and
+/// packed with gzip. Columns are named as in mteb. It may be used from several threads.
+/// </summary>
+/// <param name="root">The folder that holds the task folders.</param>
+/// <param name="threads">Threads of DuckDB, where it is needed; the rows are in file order whatever their number.</param>
+public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDataSource
+{
+    private readonly Lock _lock = new();
+    private readonly List<DataRecord> _records = [];
+    private readonly DuckDbOptions _duckDb = new(threads);
+
+    /// <inheritdoc/>
+    /// <remarks>Names of the folders below the root.</remarks>
+    public IReadOnlyList<string> TaskNames => Directory.Exists(root)
+        ? [.. Directory.EnumerateDirectories(root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Where only some of the task's subsets are there, the outcome is a success with those, and an error
+    /// (<c>MTEB3152</c>) that names the others: whoever did not choose the subsets must stop. To look only at chosen
+    /// subsets, pass facts that hold no others.
+    /// </remarks>
+    public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task)
+    {
+        var folder = TaskFolder.Find(root, task.DataFolder);
+        return folder.Succeeded ? folder.Value.FindSubsets(task) : folder.FailedAs<IReadOnlyList<SubsetFacts>>();
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<Table>> ReadTableAsync(
+        TaskFacts task, string subset, string split, IReadOnlyList<ColumnSpec> columns, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadTable(task, subset, split, columns, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Optional parts that are wanted but not in the folder stay null.</remarks>
+    public Task<Outcome<RetrievalData>> ReadRetrievalAsync(
+        TaskFacts task, string subset, string split, RetrievalParts parts, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadRetrieval(task, subset, split, parts, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DataRecord> Records(string task)
+    {
+        lock (_lock)
+        {
+            return [.. _records.Where(record => record.Task == task)];
+        }
+    }
+
+    private Outcome<Table> ReadTable(
+        TaskFacts task, string subset, string split, IReadOnlyList<ColumnSpec> columns, CancellationToken cancellationToken)
+    {
+        var folder = TaskFolder.Find(root, task.DataFolder);
+        if (!folder.Succeeded)
+        {
+            return folder.FailedAs<Table>();
+        }
+
+        var file = folder.Value.FindSplit(subset, split);
+        if (!file.Succeeded)
+        {
+            return file.FailedAs<Table>();
+        }
+
+        var context = new ReadContext(_duckDb, cancellationToken);
+        var read = TabularReader.Read(file.Value, [.. columns.Select(ColumnRequest.For)], context);
+        if (!read.Succeeded)
+        {
+            return read.FailedAs<Table>();
+        }
+
+        var statistics = TableStatistics.Of(task, read.Value.RowCount, read.Value.Columns);
+        Record(new DataRecord(task.Name, subset, split, [file.Value.Path], DatasetFingerprint.Of(read.Value.Columns), statistics));
+        return Outcome.Success(new Table(read.Value.RowCount, read.Value.Columns), read.Diagnostics);
+    }
+
+    private Outcome<RetrievalData> ReadRetrieval(
+        TaskFacts task, string subset, string split, RetrievalParts parts, CancellationToken cancellationToken)
+    {
+        var folder = TaskFolder.Find(root, task.DataFolder);
+        if (!folder.Succeeded)
+        {
+            return folder.FailedAs<RetrievalData>();
+        }
+
+        var files = FindParts(folder.Value, subset, split, parts);
+        if (!files.Succeeded)
+        {
+            return files.FailedAs<RetrievalData>();
+        }
+
+        var read = RetrievalReader.Read(files.Value, new ReadContext(_duckDb, cancellationToken));
+        if (read.Succeeded)
+        {
+            var paths = files.Value.All.Select(file => file.Path);
+            Record(new DataRecord(task.Name, subset, split, [.. paths], DatasetFingerprint.Of(read.Value), RetrievalStatistics.Of(read.Value)));
+        }
+
+        return read;
+    }
+
+    private static Outcome<RetrievalFiles> FindParts(TaskFolder folder, string subset, string split, RetrievalParts parts)
+    {
+        var required = new[]
+        {
+            folder.FindPart(subset, "corpus", split),
+            folder.FindPart(subset, "queries", split),
+            folder.FindPart(subset, "qrels", split, bySplit: true),
+        };
+        var topRanked = FindOptional(folder, subset, "top_ranked", split, parts.HasFlag(RetrievalParts.TopRanked));
+        var instructions = FindOptional(folder, subset, "instruction", split, parts.HasFlag(RetrievalParts.Instructions));
+        var failures = required.Concat([topRanked ?? required[0], instructions ?? required[0]])
+            .SelectMany(part => part.Diagnostics)
+            .Distinct()
+            .ToList();
+        return failures.Count > 0
+            ? Outcome.Failure<RetrievalFiles>(failures)
+            : new RetrievalFiles(required[0].Value!, required[1].Value!, required[2].Value!, topRanked?.Value, instructions?.Value);
+    }
+
+    private static Outcome<DataFile>? FindOptional(TaskFolder folder, string subset, string part, string split, bool isWanted) =>
+        isWanted && folder.HasPart(subset, part) ? folder.FindPart(subset, part, split) : default(Outcome<DataFile>?);
+
+    // The same content read again leaves no second record; a split that is read in two ways leaves two.
+    private void Record(DataRecord record)
+    {
+        lock (_lock)
+        {
+            if (!_records.Any(known => (known.Task, known.Subset, known.Split, known.Sha256) == (record.Task, record.Subset, record.Split, record.Sha256)))
+            {
+                _records.Add(record);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Mteb.Evaluation.Datasets;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+
+namespace Mteb.Evaluation.Running;
+
+/// <summary>Data folders: the tasks of one's own that they declare, and all data in them.</summary>
+/// <param name="Own">Tasks with a <c>task.json</c>, by name.</param>
+/// <param name="Source">The data.</param>
+public sealed record LocalData(IReadOnlyDictionary<string, TaskFacts> Own, ITaskDataSource Source)
+{
+    /// <summary>Opens folders.</summary>
+    /// <param name="folders">Full paths; a task comes from the first folder that has it. At least one.</param>
+    /// <param name="threads">Threads for reading.</param>
+    /// <returns>The data, with the diagnostics of every <c>task.json</c> that is not sound.</returns>
+    public static Outcome<LocalData> Open(IReadOnlyList<string> folders, int threads)
+    {
+        var own = new Dictionary<string, TaskFacts>(StringComparer.Ordinal);
+        var diagnostics = new List<Diagnostic>();
+        foreach (var folder in folders)
+        {
+            var found = OwnTask.FindAll(folder);
+            diagnostics.AddRange(found.Diagnostics);
+            if (!found.Succeeded)
+            {
+                return Outcome.Failure<LocalData>(diagnostics);
+            }
+
+            foreach (var task in found.Value)
+            {
+                own.TryAdd(task.Name, task);
+            }
+        }
+
+        ITaskDataSource[] sources = [.. folders.Select(folder => new LocalTaskDataSource(folder, threads))];
+        return Outcome.Success(new LocalData(own, sources.Length == 1 ? sources[0] : new CombinedTaskDataSource(sources)), diagnostics);
+    }
+}

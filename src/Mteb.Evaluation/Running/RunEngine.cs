@@ -1,0 +1,68 @@
+using Mteb.Schemas.Diagnostics.Ledger;
+
+namespace Mteb.Evaluation.Running;
+
+/// <summary>Runs tasks, one after another.</summary>
+/// <param name="context">What the run works with.</param>
+/// <param name="observer">Hears how it goes.</param>
+public sealed class RunEngine(RunContext context, IRunObserver observer)
+{
+    /// <summary>Runs the tasks in the order given. One that fails does not stop the others.</summary>
+    /// <param name="plans">What is asked for.</param>
+    /// <param name="cancellationToken">Stops the run; subsets that were finished are saved.</param>
+    /// <returns>One run a task; fewer when it was cancelled.</returns>
+    public async Task<IReadOnlyList<TaskRun>> RunAsync(IReadOnlyList<TaskPlan> plans, CancellationToken cancellationToken)
+    {
+        var runs = new List<TaskRun>(plans.Count);
+        for (var i = 0; i < plans.Count && !cancellationToken.IsCancellationRequested; i++)
+        {
+            observer.TaskStarted(plans[i], i + 1, plans.Count);
+            if (await RunOneAsync(plans[i], i + 1, plans.Count, cancellationToken) is { } run)
+            {
+                foreach (var diagnostic in run.Diagnostics)
+                {
+                    observer.Noticed(diagnostic);
+                }
+
+                observer.TaskFinished(run);
+                runs.Add(run);
+            }
+        }
+
+        return runs;
+    }
+
+    private async Task<TaskRun?> RunOneAsync(TaskPlan plan, int index, int count, CancellationToken cancellationToken)
+    {
+        var start = context.Clock.GetTimestamp();
+        try
+        {
+            void Report(PhaseProgress phase) => observer.Progressed(new RunProgress(
+                plan.Task.Name,
+                index,
+                count,
+                phase.Split,
+                phase.Subset,
+                phase.Name,
+                phase.Encoding.Done,
+                phase.Encoding.Total,
+                phase.TokensPerSecond,
+                phase.Elapsed,
+                phase.Remaining));
+            return await new TaskRunner(context, plan, Report).RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // One task's fault, even one of ours, must not stop the others; it is reported with its code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var diagnostic = InternalCodes.Unexpected.Here(
+                $"{plan.Task.Name} ended by a fault of this program: {exception.GetType().Name}: {exception.Message}",
+                "Please report it, with the command and what 'MTEB_DEBUG=1' adds to the output.");
+            return new TaskRun(plan, TaskRunState.Failed, null, null, EncodingTotals.None, context.Clock.GetElapsedTime(start), [diagnostic]);
+        }
+    }
+}

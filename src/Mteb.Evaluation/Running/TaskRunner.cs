@@ -1,0 +1,138 @@
+using Mteb.Evaluation.Tasks;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Results;
+
+namespace Mteb.Evaluation.Running;
+
+/// <summary>Runs one task: what is missing is scored, subset by subset, and saved as it comes.</summary>
+/// <param name="context">What the run works with.</param>
+/// <param name="plan">What is asked for.</param>
+/// <param name="progress">Hears about phases; null when nobody listens.</param>
+internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<PhaseProgress>? progress)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly RecordingEncoder _encoder = new(context.Encoder);
+    private readonly PhaseRecorder _phases = new(context.Clock, progress);
+    private readonly DateTimeOffset _started = context.Clock.GetUtcNow();
+    private readonly long _start = context.Clock.GetTimestamp();
+
+    /// <summary>Runs the task.</summary>
+    /// <param name="cancellationToken">Stops it; what was saved stays.</param>
+    public async Task<TaskRun> RunAsync(CancellationToken cancellationToken)
+    {
+        var present = context.Strategy == OverwriteStrategy.Always ? null : Read();
+        if (_diagnostics.Count > 0)
+        {
+            return End(TaskRunState.Failed, null);
+        }
+
+        var sameRevision = plan.Task.DatasetRevision is null || present?.DatasetRevision == plan.Task.DatasetRevision;
+        var decision = Decide(present, sameRevision);
+        switch (decision.Action)
+        {
+            case CacheAction.Return:
+                return End(TaskRunState.Cached, present);
+            case CacheAction.Refuse:
+                _diagnostics.Add(Refusal(decision));
+                return End(TaskRunState.Failed, present);
+        }
+
+        var kept = decision.KeepPresent ? present : null;
+        var run = await ScoreAsync(decision.Cells, kept, cancellationToken);
+        if (run.State != TaskRunState.Failed && kept is not null && run.Result!.DatasetRevision != kept.DatasetRevision)
+        {
+            // The data turned out to be others than those of the entries that were kept: mteb starts over.
+            return await new TaskRunner(context with { Strategy = OverwriteStrategy.Always }, plan, progress).RunAsync(cancellationToken);
+        }
+
+        return run;
+    }
+
+    private async Task<TaskRun> ScoreAsync(
+        IReadOnlyList<(string Split, string Subset)> cells, TaskResult? kept, CancellationToken cancellationToken)
+    {
+        var evaluator = TaskEvaluators.Create(new TaskContext(plan.Task, context.Data, _encoder, _phases, context.PredictionFolder is not null));
+        if (!evaluator.Succeeded)
+        {
+            _diagnostics.AddRange(evaluator.Diagnostics);
+            return End(TaskRunState.Failed, kept);
+        }
+
+        var assembly = new ResultAssembly(context, plan, kept, _started, _start);
+        foreach (var split in plan.Splits)
+        {
+            var subsets = plan.Subsets.Where(subset => cells.Contains((split, subset.Name))).ToList();
+            if (subsets.Count > 0 && !await ScoreSplitAsync(evaluator.Value, split, subsets, assembly, cancellationToken))
+            {
+                return End(TaskRunState.Failed, assembly.Result ?? kept);
+            }
+        }
+
+        _diagnostics.AddRange(assembly.SaveManifest(_encoder.Totals, _phases.Phases));
+        _diagnostics.AddRange(assembly.Remarks(_encoder.Totals));
+        return End(kept is null ? TaskRunState.Done : TaskRunState.Completed, assembly.Result);
+    }
+
+    private async Task<bool> ScoreSplitAsync(
+        ITaskEvaluator evaluator, string split, IReadOnlyList<SubsetFacts> subsets, ResultAssembly assembly, CancellationToken cancellationToken)
+    {
+        await foreach (var outcome in evaluator.EvaluateAsync(split, subsets, cancellationToken))
+        {
+            _diagnostics.AddRange(outcome.Diagnostics);
+            if (!outcome.Succeeded)
+            {
+                return false;
+            }
+
+            _diagnostics.AddRange(outcome.Value.Diagnostics);
+            var subset = subsets.Single(subset => subset.Name == outcome.Value.Subset);
+            if (assembly.Add(split, subset, outcome.Value, _phases.Phases) is { } problem)
+            {
+                _diagnostics.Add(problem);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private TaskResult? Read()
+    {
+        var read = context.Store.Read(plan.Task.Name);
+        if (!read.Succeeded)
+        {
+            _diagnostics.AddRange(read.Diagnostics);
+        }
+
+        return read.Value;
+    }
+
+    private CacheDecision Decide(TaskResult? present, bool sameRevision)
+    {
+        var wanted = plan.Cells.Select(cell => (cell.Split, cell.Subset.Name)).ToList();
+        var there = present?.Scores.SelectMany(split => split.Subsets.Select(entry => (split.Split, entry.Subset))).ToHashSet();
+        return CachePolicy.Decide(context.Strategy, wanted, there, sameRevision);
+    }
+
+    private Diagnostic Refusal(CacheDecision decision)
+    {
+        var strategy = context.Strategy == OverwriteStrategy.Never ? "never" : "only-cache";
+        var missing = string.Join(", ", decision.Cells.Take(5).Select(cell => $"{cell.Split}/{cell.Subset}"));
+        var more = decision.Cells.Count > 5 ? $" and {decision.Cells.Count - 5} more" : "";
+        return RunCodes.ResultIncomplete.At(
+            new SourcePlace(context.Store.PathOf(plan.Task.Name)),
+            $"The result of {plan.Task.Name} lacks {missing}{more}, and the strategy '{strategy}' forbids computing that.",
+            "Use '--overwrite-strategy only-missing' to compute what is missing.");
+    }
+
+    private TaskRun End(TaskRunState state, TaskResult? result) => new(
+        plan,
+        state,
+        result,
+        result is null ? null : context.Store.PathOf(plan.Task.Name),
+        _encoder.Totals,
+        context.Clock.GetElapsedTime(_start),
+        [.. _encoder.Diagnostics, .. _diagnostics]);
+}
