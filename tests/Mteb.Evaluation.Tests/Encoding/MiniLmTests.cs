@@ -88,14 +88,13 @@ public sealed class MiniLmTests(MiniLmTests.LoadedModel model) : IClassFixture<M
     }
 
     [SharedFact(Model + "/", Golden)]
-    public async Task Cut_texts_are_counted_and_reported()
+    public async Task Cut_texts_are_counted()
     {
         using var encoder = model.Load(new EncoderOptions { Threads = 1, MaximumLength = 4 });
 
         var outcome = await encoder.EncodeAsync(Request(["short", "a text of many words", "a text of many words"]), null, CancellationToken.None);
 
         outcome.Value!.Statistics.TruncatedTexts.Should().Be(2);
-        outcome.Diagnostics.Should().ContainSingle().Which.Message.Should().Contain("2 of 3 texts").And.Contain("66.67 %");
     }
 
     [SharedFact(Model + "/", Golden)]

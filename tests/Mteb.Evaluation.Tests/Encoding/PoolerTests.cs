@@ -32,6 +32,43 @@ public sealed class PoolerTests
         result[1].Should().BeApproximately(expected[1], 1e-6f);
     }
 
+    [SharedTheory("goldens/architectures/")]
+    [InlineData("bert")]
+    [InlineData("qwen3")]
+    [InlineData("t5_encoder")]
+    public void Each_mode_gives_what_sentence_transformers_gives(string architecture)
+    {
+        (PoolingMode Mode, string Name)[] modes =
+        [
+            (PoolingMode.FirstToken, "cls"), (PoolingMode.Mean, "mean"), (PoolingMode.Max, "max"), (PoolingMode.LastToken, "lasttoken"),
+            (PoolingMode.MeanSquareRootLength, "mean_sqrt_len_tokens"), (PoolingMode.WeightedMean, "weightedmean"),
+        ];
+        var compared = 0;
+        foreach (var golden in Goldens.Parse(SharedMaterial.At($"goldens/architectures/{architecture}/expected.json")).GetProperty("cases").EnumerateArray())
+        {
+            var mask = golden.GetProperty("inputs").GetProperty("attention_mask").EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(item => item.GetInt32()).ToArray())
+                .ToArray();
+            var hidden = Floats(golden.GetProperty("last_hidden_state"));
+            var width = hidden.Length / mask.Length / mask[0].Length;
+            foreach (var row in Enumerable.Range(0, mask.Length).Where(row => mask[row][0] == 1))
+            {
+                foreach (var (mode, name) in modes)
+                {
+                    var result = new float[width];
+                    Pooler.Pool(mode, hidden.AsSpan(row * mask[0].Length * width), width, 0, mask[row].Sum(), result);
+                    var expected = Floats(golden.GetProperty("pooled").GetProperty(name)).AsSpan(row * width, width).ToArray();
+                    result.Zip(expected, (actual, wanted) => Math.Abs(actual - wanted)).Max().Should().BeLessThan(1e-5f, $"{name} of {golden.GetProperty("name")}");
+                    compared++;
+                }
+            }
+        }
+
+        compared.Should().BeGreaterThan(60);
+
+        static float[] Floats(System.Text.Json.JsonElement array) => [.. array.GetProperty("data").EnumerateArray().Select(value => value.GetSingle())];
+    }
+
     // As the reference does with a mask of zeros.
     [Theory]
     [InlineData(PoolingMode.FirstToken, 1f)]
