@@ -63,7 +63,7 @@ internal sealed record Device(string Kind, int Index)
         }
         catch (OnnxRuntimeException error)
         {
-            return Unavailable(error.Message);
+            return Unavailable(RuntimeMessage.Clean(error));
         }
     }
 
