@@ -29,7 +29,7 @@ internal sealed record Device(string Kind, int Index)
     public int LengthStep => IsCpu ? 1 : 8;
 
     /// <summary>Tokens of a batch. On the processor each thread has a batch of its own, which should stay in its cache.</summary>
-    public int TokenBudget => IsCpu ? 1024 : 32768;
+    public int TokenBudget => IsCpu ? 512 : 32768;
 
     /// <summary>Reads <c>kind</c> or <c>kind:index</c>.</summary>
     public static Outcome<Device> Parse(string text)
@@ -63,7 +63,7 @@ internal sealed record Device(string Kind, int Index)
         }
         catch (OnnxRuntimeException error)
         {
-            return Unavailable(error.Message);
+            return Unavailable(RuntimeMessage.Clean(error));
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class EncodingJob
         catch (OnnxRuntimeException error)
         {
             Stop(EncodingCodes.RunFailed.Here(
-                $"ONNX Runtime failed while the model ran: {SessionOpener.OneLine(error.Message)}.",
+                $"ONNX Runtime failed while the model ran: {RuntimeMessage.Clean(error)}.",
                 "Check that the ONNX file belongs to the model; if memory ran out, use a smaller batch size."));
         }
         finally

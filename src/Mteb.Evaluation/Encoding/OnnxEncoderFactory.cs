@@ -188,7 +188,7 @@ internal static class OnnxEncoderFactory
         {
             return EncodingCodes.RunFailed.At(
                 new SourcePlace(draft.Folder.At(draft.Graph)),
-                $"The model fails on a first short text: {SessionOpener.OneLine(error.Message)}.",
+                $"The model fails on a first short text: {RuntimeMessage.Clean(error)}.",
                 "Check that the ONNX file was exported with open batch and sequence dimensions.");
         }
     }

@@ -73,12 +73,9 @@ internal static class SessionOpener
         {
             return device.IsCpu
                 ? EncodingCodes.GraphUnreadable.At(
-                    new SourcePlace(path), $"ONNX Runtime cannot load the file: {OneLine(error.Message)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
+                    new SourcePlace(path), $"ONNX Runtime cannot load the file: {RuntimeMessage.Clean(error)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
                 : EncodingCodes.DeviceUnavailable.At(
-                    new SourcePlace(path), $"The model cannot be loaded on {device.Kind}: {OneLine(error.Message)}.", "Try the device cpu.");
+                    new SourcePlace(path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", "Try the device cpu.");
         }
     }
-
-    /// <summary>A message of ONNX Runtime without line ends and without the final stop.</summary>
-    public static string OneLine(string message) => string.Join(' ', message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');
 }

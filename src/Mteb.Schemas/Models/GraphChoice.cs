@@ -46,7 +46,7 @@ internal static class GraphChoice
             var several => Preferred(folder, several) is { } preferred ? preferred : ModelCodes.GraphAmbiguous.At(
                 place,
                 $"The model has {several.Count} ONNX files, and none is called model.onnx: {List(several)}.",
-                "Say which one to run with the option for the ONNX file."),
+                "Call the one to run onnx/model.onnx, or name it."),
         };
     }
 

@@ -51,9 +51,6 @@ public static class ModelCodes
     /// <summary>The ONNX file that was named is not in the folder.</summary>
     public static readonly DiagnosticDescriptor GraphNotFound = new("MTEB3016", Severity.Error, "Named ONNX file not found");
 
-    /// <summary>The model has no tokenizer.json.</summary>
-    public static readonly DiagnosticDescriptor TokenizerMissing = new("MTEB3017", Severity.Error, "Model has no tokenizer.json");
-
     /// <summary>default_prompt_name names a prompt that is not declared.</summary>
     public static readonly DiagnosticDescriptor DefaultPromptUndeclared = new("MTEB3018", Severity.Error, "Default prompt is not declared");
 
