@@ -9,7 +9,7 @@ public static class DiagnosticLedger
 {
     private static readonly Type[] Rooms =
     [
-        typeof(ModelCodes), typeof(TokenizerCodes), typeof(EncodingCodes), typeof(DatasetCodes), typeof(TaskCodes), typeof(RunCodes),
+        typeof(CardCodes), typeof(ModelCodes), typeof(TokenizerCodes), typeof(EncodingCodes), typeof(DatasetCodes), typeof(TaskCodes), typeof(RunCodes),
         typeof(OptionCodes), typeof(InternalCodes),
     ];
 
