@@ -1,5 +1,6 @@
 using System.Text;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Cards;
 
@@ -12,7 +13,7 @@ internal sealed class CardText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly bool _isAscii;
-    private int[]? _lineStarts;
+    private SourceText? _places;
 
     private CardText(ReadOnlyMemory<byte> bytes, string text, bool hasByteOrderMark)
     {
@@ -32,8 +33,6 @@ internal sealed class CardText
     public bool HasByteOrderMark { get; }
 
     private int MarkLength => HasByteOrderMark ? 3 : 0;
-
-    private int[] LineStarts => _lineStarts ??= FindLineStarts(Text);
 
     /// <summary>Decodes strictly; null when the bytes are not UTF-8, with the offset of the first byte that is not.</summary>
     public static CardText? Decode(ReadOnlyMemory<byte> bytes, out int badByte)
@@ -62,26 +61,16 @@ internal sealed class CardText
     }
 
     /// <summary>The place of a unit of the text, for people.</summary>
-    public SourcePlace Place(string? file, int offset)
-    {
-        var index = Array.BinarySearch(LineStarts, offset);
-        var line = index >= 0 ? index : ~index - 1;
-        return new SourcePlace(file, line + 1, offset - LineStarts[line] + 1);
-    }
+    public SourcePlace Place(string? file, int offset) => (_places ??= SourceText.Of(Bytes, file)).PlaceOf(ByteOffset(offset));
 
     /// <summary>Where the line that holds a unit begins.</summary>
-    public int LineStart(int offset)
-    {
-        var index = Array.BinarySearch(LineStarts, offset);
-        return LineStarts[index >= 0 ? index : ~index - 1];
-    }
+    public int LineStart(int offset) => Text.AsSpan(0, offset).LastIndexOfAny('\r', '\n') + 1;
 
     /// <summary>Where the next line begins; the end of the text for the last line.</summary>
     public int NextLine(int offset)
     {
-        var index = Array.BinarySearch(LineStarts, offset);
-        var next = (index >= 0 ? index : ~index - 1) + 1;
-        return next < LineStarts.Length ? LineStarts[next] : Text.Length;
+        var step = Text.AsSpan(offset).IndexOfAny('\r', '\n');
+        return step < 0 ? Text.Length : offset + step + BreakAt(offset + step).Length;
     }
 
     /// <summary>The line break that ends the line before a line's start; the commonest of the file, or LF, when there is none.</summary>
@@ -97,22 +86,4 @@ internal sealed class CardText
 
     private string BreakAt(int place) => place < 0 || Text[place] == '\n' ? "\n"
         : place + 1 < Text.Length && Text[place + 1] == '\n' ? "\r\n" : "\r";
-
-    private static int[] FindLineStarts(string text)
-    {
-        var starts = new List<int> { 0 };
-        var place = 0;
-        while (text.AsSpan(place).IndexOfAny('\r', '\n') is >= 0 and var step)
-        {
-            place += step + 1;
-            if (text[place - 1] == '\r' && place < text.Length && text[place] == '\n')
-            {
-                place++;
-            }
-
-            starts.Add(place);
-        }
-
-        return [.. starts];
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Schemas.Diagnostics;
@@ -7,15 +6,23 @@ namespace Mteb.Schemas.Diagnostics;
 /// <summary>All codes that there are. Append-only: a code is never given another meaning.</summary>
 public static class DiagnosticLedger
 {
-    private static readonly Type[] Rooms =
+    /// <summary>The classes that hold the codes, each with its first and last number.</summary>
+    internal static readonly LedgerRoom[] Rooms =
     [
-        typeof(CardCodes), typeof(ModelCodes), typeof(TokenizerCodes), typeof(EncodingCodes), typeof(DatasetCodes), typeof(TaskCodes), typeof(RunCodes),
-        typeof(OptionCodes), typeof(InternalCodes),
+        new(typeof(ResultCodes), 1000, 1049),
+        new(typeof(CardCodes), 2000, 2199),
+        new(typeof(ModelCodes), 3000, 3049),
+        new(typeof(TokenizerCodes), 3050, 3099),
+        new(typeof(EncodingCodes), 3100, 3149),
+        new(typeof(DatasetCodes), 3150, 3199),
+        new(typeof(TaskCodes), 3200, 3249),
+        new(typeof(RunCodes), 3250, 3299),
+        new(typeof(OptionCodes), 5000, 5099),
+        new(typeof(InternalCodes), 9000, 9099),
     ];
 
     private static readonly Lazy<FrozenDictionary<string, DiagnosticDescriptor>> ByCode = new(() => Rooms
-        .SelectMany(room => room.GetFields(BindingFlags.Public | BindingFlags.Static))
-        .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
+        .SelectMany(room => room.Descriptors)
         .ToFrozenDictionary(descriptor => descriptor.Code, StringComparer.Ordinal));
 
     /// <summary>Every descriptor, ordered by code.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Mteb.Schemas.Results;
 
 /// <summary>A value inside an entry of <c>scores</c>: a number, nothing, text, a list or an object, in the order of the file.</summary>
@@ -15,6 +17,12 @@ public abstract record ScoreValue
 
     /// <summary>A whole number, written without a decimal point.</summary>
     public sealed record WholeNumber(long Value) : ScoreValue;
+
+    /// <summary>A whole number that does not fit 64 bits; only files have such numbers.</summary>
+    public sealed record LargeNumber(BigInteger Value) : ScoreValue;
+
+    /// <summary>True or false.</summary>
+    public sealed record Switch(bool Value) : ScoreValue;
 
     /// <summary>JSON's null.</summary>
     public sealed record Null : ScoreValue

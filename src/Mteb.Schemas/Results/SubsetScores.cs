@@ -5,10 +5,17 @@ namespace Mteb.Schemas.Results;
 /// <param name="MainScore">The main score, unrounded, as a Python float or numpy scalar; null when an aggregate is incomplete.</param>
 /// <param name="Subset">Name of the subset (<c>hf_subset</c>); <c>default</c> for a monolingual task.</param>
 /// <param name="Languages">Language-script codes of the subset, such as <c>eng-Latn</c>.</param>
-/// <param name="MtebVersion">The mteb version whose rules made the scores.</param>
+/// <param name="MtebVersion">The mteb version whose rules made the scores; null only in files in which no version stands at all.</param>
 public sealed record SubsetScores(
     IReadOnlyList<KeyValuePair<string, ScoreValue>> Metrics,
     ScoreValue MainScore,
     string Subset,
     IReadOnlyList<string> Languages,
-    string MtebVersion);
+    string? MtebVersion)
+{
+    /// <summary>
+    /// All keys in the order of the file that the entry was read from; null for mteb's own order, which is the metrics,
+    /// <c>main_score</c>, <c>hf_subset</c>, <c>languages</c>, <c>mteb_version</c>.
+    /// </summary>
+    public IReadOnlyList<string>? KeyOrder { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Mteb.Schemas.Diagnostics.Formats;
+
+/// <summary>One JSON document; <c>schema</c> says which version of this form it has.</summary>
+internal static class JsonFormat
+{
+    private const string Schema = "mteb-diagnostics/1";
+
+    public static string Write(IReadOnlyList<Diagnostic> diagnostics) => JsonDocumentText.Write(writer =>
+    {
+        writer.WriteString("schema", Schema);
+        writer.WriteStartObject("counts");
+        writer.WriteNumber("error", Count(diagnostics, Severity.Error));
+        writer.WriteNumber("warning", Count(diagnostics, Severity.Warning));
+        writer.WriteNumber("suggestion", Count(diagnostics, Severity.Suggestion));
+        writer.WriteEndObject();
+        writer.WriteStartArray("diagnostics");
+        foreach (var diagnostic in diagnostics)
+        {
+            WriteOne(writer, diagnostic);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static int Count(IReadOnlyList<Diagnostic> diagnostics, Severity severity) =>
+        diagnostics.Count(diagnostic => diagnostic.Severity == severity);
+
+    private static void WriteOne(Utf8JsonWriter writer, Diagnostic diagnostic)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", diagnostic.Code);
+        writer.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
+        writer.WriteString("title", diagnostic.Descriptor.Title);
+        writer.WriteString("message", diagnostic.Message);
+        writer.WriteString("remedy", diagnostic.Remedy);
+        writer.WriteString("file", diagnostic.Place.File);
+        WritePosition(writer, "line", diagnostic.Place.Line);
+        WritePosition(writer, "column", diagnostic.Place.Column);
+        writer.WriteString("help", diagnostic.Descriptor.HelpPage);
+        writer.WriteEndObject();
+    }
+
+    private static void WritePosition(Utf8JsonWriter writer, string name, int value)
+    {
+        if (value > 0)
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

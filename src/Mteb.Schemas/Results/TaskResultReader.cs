@@ -1,0 +1,180 @@
+using System.Globalization;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Text;
+
+namespace Mteb.Schemas.Results;
+
+/// <summary>
+/// Reads task results of the current schema (mteb 1.11 and newer). It accepts what mteb 2.26.24 accepts: unknown metrics stay,
+/// numbers may stand in text, an entry without a version gets the file's.
+/// </summary>
+public static class TaskResultReader
+{
+    private static readonly string[] KnownFields =
+    [
+        "dataset_revision", "task_name", "mteb_version", "scores", "evaluation_time", "kg_co2_emissions", "date", "evaluation_phases",
+    ];
+
+    /// <summary>Reads a result.</summary>
+    /// <param name="utf8">The bytes of the file.</param>
+    /// <param name="path">Its path as the user would write it, for diagnostics.</param>
+    /// <returns>The result; or, as diagnostics, everything that mteb would refuse, and whether the file is of an older generation.</returns>
+    public static Outcome<TaskResult> Read(ReadOnlyMemory<byte> utf8, string? path)
+    {
+        var source = SourceText.Of(utf8, path);
+        var root = JsonValue.Parse(utf8, out var error);
+        if (root is null)
+        {
+            return ResultCodes.NotJson.At(
+                source.PlaceOf(error!.Value.Offset),
+                error.Value.Message,
+                "Restore the file from where it came from, or evaluate the task again.");
+        }
+
+        if (root.Kind != JsonKind.Mapping)
+        {
+            return ResultCodes.NotAnObject.At(
+                source.PlaceOf(root.Start),
+                "A result file is an object with 'task_name', 'scores' and more; this one holds something else.",
+                "Put the result itself into the file, one task a file.");
+        }
+
+        if (OlderGeneration.Recognise(root) is { } reason)
+        {
+            return ResultCodes.OlderGeneration.At(
+                source.PlaceOf(root.Start), reason, "Evaluate the task again, or convert the file with a current mteb first.");
+        }
+
+        var fields = new ResultFields(source);
+        var result = ReadResult(root, fields);
+        return fields.Failed ? Outcome.Failure<TaskResult>(fields.Diagnostics) : Outcome.Success(result, fields.Diagnostics);
+    }
+
+    private static TaskResult ReadResult(JsonValue root, ResultFields fields)
+    {
+        var version = fields.TextOrNull(root, "mteb_version");
+        foreach (var member in root.Members.Where(member => !KnownFields.Contains(member.Name)))
+        {
+            fields.Note(member);
+        }
+
+        return new TaskResult
+        {
+            DatasetRevision = fields.Text(root, "dataset_revision"),
+            TaskName = fields.Text(root, "task_name"),
+            MtebVersion = version,
+            Scores = ReadScores(root, version, fields),
+            EvaluationTime = fields.NumberOrNull(root, "evaluation_time", isRequired: true),
+            KgCo2Emissions = fields.NumberOrNull(root, "kg_co2_emissions", isRequired: false),
+            Date = ReadDate(root, fields),
+            EvaluationPhases = ReadPhases(root, fields),
+        };
+    }
+
+    private static List<SplitScores> ReadScores(JsonValue root, string? version, ResultFields fields)
+    {
+        var scores = new List<SplitScores>();
+        foreach (var split in fields.Require(root, "scores", JsonKind.Mapping).DistinctMembers())
+        {
+            if (!fields.Check(split.Value, JsonKind.List, split.Name))
+            {
+                continue;
+            }
+
+            var entries = new List<SubsetScores>();
+            foreach (var entry in split.Value.Items)
+            {
+                if (fields.Check(entry, JsonKind.Mapping, "an entry of a split"))
+                {
+                    entries.Add(ReadEntry(entry, version, fields));
+                }
+            }
+
+            scores.Add(new SplitScores(split.Name, entries));
+        }
+
+        return scores;
+    }
+
+    private static SubsetScores ReadEntry(JsonValue entry, string? fileVersion, ResultFields fields)
+    {
+        var members = entry.DistinctMembers();
+        var metrics = new List<KeyValuePair<string, ScoreValue>>(members.Count);
+        foreach (var member in members.Where(member => !EntryKeys.Fixed.Contains(member.Name)))
+        {
+            metrics.Add(KeyValuePair.Create(member.Name, ScoreValueReader.Read(member.Value)));
+        }
+
+        var main = fields.Require(entry, EntryKeys.MainScore);
+        return new SubsetScores(
+            metrics,
+            main is null ? ScoreValue.Null.Instance : ScoreValueReader.Read(main),
+            fields.Text(entry, EntryKeys.Subset),
+            fields.Texts(entry, EntryKeys.Languages),
+            entry[EntryKeys.MtebVersion] is null ? fileVersion : fields.TextOrNull(entry, EntryKeys.MtebVersion))
+        {
+            KeyOrder = UnusualOrder(members),
+        };
+    }
+
+    /// <summary>The keys, where they stand in another order than mteb's; a version that mteb adds on reading goes to the end.</summary>
+    private static List<string>? UnusualOrder(IReadOnlyList<JsonMember> members)
+    {
+        var keys = members.Select(member => member.Name).ToList();
+        if (!keys.Contains(EntryKeys.MtebVersion))
+        {
+            keys.Add(EntryKeys.MtebVersion);
+        }
+
+        var usual = keys.Where(key => !EntryKeys.Fixed.Contains(key)).Concat(EntryKeys.Fixed);
+        return keys.SequenceEqual(usual) ? null : keys;
+    }
+
+    private static DateTimeOffset? ReadDate(JsonValue root, ResultFields fields)
+    {
+        if (root["date"] is not { Kind: not JsonKind.Null } json)
+        {
+            return null;
+        }
+
+        var text = json.AsText();
+        var number = text is null
+            ? json.AsNumber()
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        var date = number is { } seconds ? UnixTime.FromSeconds(seconds) : ParseIso(text);
+        if (date is null)
+        {
+            fields.Refuse(json, "'date' must be Unix seconds or a date such as 2026-07-15T01:23:56Z.");
+        }
+
+        return date;
+    }
+
+    private static DateTimeOffset? ParseIso(string? text) =>
+        text is { Length: >= 10 } && text[4] == '-' && text[7] == '-'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
+
+    private static List<EvaluationPhase>? ReadPhases(JsonValue root, ResultFields fields)
+    {
+        if (root["evaluation_phases"] is not { Kind: not JsonKind.Null } json || !fields.Check(json, JsonKind.List, "evaluation_phases"))
+        {
+            return null;
+        }
+
+        var phases = new List<EvaluationPhase>();
+        foreach (var phase in json.Items.Where(phase => fields.Check(phase, JsonKind.Mapping, "an entry of 'evaluation_phases'")))
+        {
+            phases.Add(new EvaluationPhase(
+                fields.Text(phase, "name"),
+                fields.Number(phase, "start"),
+                fields.Number(phase, "end"),
+                fields.Text(phase, "split"),
+                fields.Text(phase, "subset")));
+        }
+
+        return phases;
+    }
+}
