@@ -1,0 +1,22 @@
+namespace Mteb.Tool;
+
+/// <summary>The environment variables that the tool itself reads; <c>docs/options.md</c> lists the same.</summary>
+internal static class ToolVariables
+{
+    /// <summary>"1" shows the stack of an internal error.</summary>
+    public const string Debug = "MTEB_DEBUG";
+
+    /// <summary>Anything switches colours off (no-color.org).</summary>
+    public const string NoColour = "NO_COLOR";
+
+    /// <summary>"dumb" is a terminal that cannot move its cursor.</summary>
+    public const string Terminal = "TERM";
+
+    /// <summary>All of them, with what each means.</summary>
+    public static IReadOnlyList<(string Name, string Default, string Meaning)> All =>
+    [
+        (Debug, "—", "`1` shows the stack of an internal error, as `--verbosity 3` does."),
+        (NoColour, "—", "Any value switches colours off."),
+        (Terminal, "—", "`dumb` gives progress as lines, as in a log."),
+    ];
+}
