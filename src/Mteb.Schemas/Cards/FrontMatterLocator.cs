@@ -24,7 +24,7 @@ internal static partial class FrontMatterLocator
     {
         var text = card.Text;
         var hub = HubBlock().Match(text);
-        var markdown = Markdown.Parse(text, Pipeline).OfType<YamlFrontMatterBlock>().FirstOrDefault();
+        var markdown = Markdown.Parse(Head(text), Pipeline).OfType<YamlFrontMatterBlock>().FirstOrDefault();
         var found = markdown is not null ? ByMarkdown(text, markdown.Span.Start, markdown.Span.End + 1) : hub.Success ? ByHub(hub) : Empty(text);
         if (found is not { } place)
         {
@@ -37,6 +37,9 @@ internal static partial class FrontMatterLocator
         diagnostics.AddRange(Quirks(card, file, frontMatter));
         return frontMatter;
     }
+
+    /// <summary>The text through the first line that can close front matter: what follows cannot change where it ends.</summary>
+    private static string Head(string text) => PossibleEnd().Match(text) is { Success: true } end ? text[..(end.Index + end.Length)] : "";
 
     private static (TextRange Block, TextRange Yaml) ByMarkdown(string text, int start, int end)
     {
@@ -148,6 +151,9 @@ internal static partial class FrontMatterLocator
 
     [GeneratedRegex(@"^(?<open>---)[ \t]*(?:\r\n|\r|\n)(?<close>---)[ \t]*(?:\r\n|\r|\n|\z)")]
     private static partial Regex EmptyBlock();
+
+    [GeneratedRegex(@"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\z)")]
+    private static partial Regex PossibleEnd();
 
     [GeneratedRegex(@"^\s*---[ \t]*(?:\r|\n|\z)")]
     private static partial Regex Unclosed();

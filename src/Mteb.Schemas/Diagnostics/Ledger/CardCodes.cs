@@ -59,4 +59,94 @@ public static class CardCodes
 
     /// <summary>Marks of a block that do not pair.</summary>
     public static readonly DiagnosticDescriptor StrayMark = new("MTEB2026", Severity.Error, "The marks of a generated block do not pair");
+
+    /// <summary>The front matter does not fit its schema.</summary>
+    public static readonly DiagnosticDescriptor SchemaViolation = new("MTEB2040", Severity.Error, "The front matter does not fit its schema");
+
+    /// <summary>Readers of YAML 1.1 and 1.2 read a value differently.</summary>
+    public static readonly DiagnosticDescriptor YamlTrap = new("MTEB2041", Severity.Warning, "Readers of YAML 1.1 and 1.2 read a value differently");
+
+    /// <summary>The front matter is very large.</summary>
+    public static readonly DiagnosticDescriptor LargeFrontMatter = new("MTEB2042", Severity.Warning, "The front matter is very large");
+
+    /// <summary>The front matter exceeds the size limit.</summary>
+    public static readonly DiagnosticDescriptor TooLargeFrontMatter = new("MTEB2043", Severity.Error, "The front matter exceeds the size limit");
+
+    /// <summary>The licence is not one that the Hub knows.</summary>
+    public static readonly DiagnosticDescriptor UnknownLicense = new("MTEB2044", Severity.Error, "The licence is not one that the Hub knows");
+
+    /// <summary>The licence 'other' is not explained.</summary>
+    public static readonly DiagnosticDescriptor IncompleteLicense = new("MTEB2045", Severity.Error, "The licence 'other' is not explained");
+
+    /// <summary>The language code is not known.</summary>
+    public static readonly DiagnosticDescriptor UnknownLanguage = new("MTEB2046", Severity.Warning, "The language code is not known");
+
+    /// <summary>The pipeline tag is not known.</summary>
+    public static readonly DiagnosticDescriptor UnknownPipelineTag = new("MTEB2047", Severity.Warning, "The pipeline tag is not known");
+
+    /// <summary>The library is not named.</summary>
+    public static readonly DiagnosticDescriptor NoLibrary = new("MTEB2048", Severity.Suggestion, "The library is not named");
+
+    /// <summary>The scale of the scores.</summary>
+    public static readonly DiagnosticDescriptor ResultsScale = new("MTEB2050", Severity.Suggestion, "The scale of the scores");
+
+    /// <summary>Scores of both scales stand side by side.</summary>
+    public static readonly DiagnosticDescriptor MixedScales = new("MTEB2051", Severity.Warning, "Scores of both scales stand side by side");
+
+    /// <summary>A main score lies outside of its scale.</summary>
+    public static readonly DiagnosticDescriptor ScoreOutOfRange = new("MTEB2052", Severity.Warning, "A main score lies outside of its scale");
+
+    /// <summary>A result stands twice.</summary>
+    public static readonly DiagnosticDescriptor SameResultTwice = new("MTEB2053", Severity.Warning, "A result stands twice");
+
+    /// <summary>The model index names several models.</summary>
+    public static readonly DiagnosticDescriptor SeveralModels = new("MTEB2054", Severity.Warning, "The model index names several models");
+
+    /// <summary>The tag 'mteb' is missing.</summary>
+    public static readonly DiagnosticDescriptor NoMtebTag = new("MTEB2055", Severity.Warning, "The tag 'mteb' is missing");
+
+    /// <summary>No board reads 'mteb_results'.</summary>
+    public static readonly DiagnosticDescriptor ResultsKeyUnread = new("MTEB2060", Severity.Suggestion, "No board reads 'mteb_results'");
+
+    /// <summary>The path of 'mteb_results' does not exist.</summary>
+    public static readonly DiagnosticDescriptor ResultsPathMissing = new("MTEB2061", Severity.Error, "The path of 'mteb_results' does not exist");
+
+    /// <summary>A section of the card is missing.</summary>
+    public static readonly DiagnosticDescriptor MissingSection = new("MTEB2062", Severity.Warning, "A section of the card is missing");
+
+    /// <summary>The card and the LICENSE file disagree.</summary>
+    public static readonly DiagnosticDescriptor LicenseFileDiffers = new("MTEB2063", Severity.Warning, "The card and the LICENSE file disagree");
+
+    /// <summary>Declared and evaluated languages differ.</summary>
+    public static readonly DiagnosticDescriptor LanguagesDiffer = new("MTEB2064", Severity.Warning, "Declared and evaluated languages differ");
+
+    /// <summary>A language code loses information.</summary>
+    public static readonly DiagnosticDescriptor LanguageLoss = new("MTEB2065", Severity.Suggestion, "A language code loses information");
+
+    /// <summary>A generated block is out of date.</summary>
+    public static readonly DiagnosticDescriptor StaleBlock = new("MTEB2066", Severity.Error, "A generated block is out of date");
+
+    /// <summary>The card's model index belongs to another model.</summary>
+    public static readonly DiagnosticDescriptor OtherModelName = new("MTEB2070", Severity.Error, "The card's model index belongs to another model");
+
+    /// <summary>The model index cannot be merged.</summary>
+    public static readonly DiagnosticDescriptor MalformedModelIndex = new("MTEB2071", Severity.Error, "The model index cannot be merged");
+
+    /// <summary>There are no results.</summary>
+    public static readonly DiagnosticDescriptor NoResults = new("MTEB2072", Severity.Error, "There are no results");
+
+    /// <summary>The folder holds results of several models.</summary>
+    public static readonly DiagnosticDescriptor SeveralRuns = new("MTEB2073", Severity.Error, "The folder holds results of several models");
+
+    /// <summary>A mean is left open.</summary>
+    public static readonly DiagnosticDescriptor IncompleteMean = new("MTEB2074", Severity.Suggestion, "A mean is left open");
+
+    /// <summary>The output file exists.</summary>
+    public static readonly DiagnosticDescriptor OutputExists = new("MTEB2075", Severity.Error, "The output file exists");
+
+    /// <summary>A model id needs the Hub.</summary>
+    public static readonly DiagnosticDescriptor HubNeeded = new("MTEB2076", Severity.Error, "A model id needs the Hub");
+
+    /// <summary>The card does not exist.</summary>
+    public static readonly DiagnosticDescriptor NoSuchFile = new("MTEB2077", Severity.Error, "The card does not exist");
 }
