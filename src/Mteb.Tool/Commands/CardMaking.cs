@@ -47,7 +47,7 @@ internal sealed record CardMaking(IReadOnlyList<CardEdit> Edits, string Block, I
         var summaries = benchmarks.Value.Count == 0 ? [ScoreSummary.Of(read.Value.Tasks)] : benchmarks.Value.Select(benchmark => ScoreSummary.Of(read.Value.Tasks, benchmark)).ToList();
         var block = ResultTables.Render(summaries, values.Text(CardOptions.Chart));
         var index = ModelIndexMerge.Intents(card, name, ModelIndexMaker.Entries(read.Value.Tasks, scale, allMetrics: values.Text(CardOptions.Metrics) != "main"));
-        var files = Files(name, read.Value, summaries[0], values, environment);
+        var files = Beside(name, read.Value, summaries[0], values, environment);
         if (!index.Succeeded || !files.Succeeded)
         {
             return index.Succeeded ? files.FailedAs<CardMaking>() : index.FailedAs<CardMaking>();
@@ -91,7 +91,7 @@ internal sealed record CardMaking(IReadOnlyList<CardEdit> Edits, string Block, I
         return unproven.Diagnostics.Count > 0 ? unproven.FailedAs<IReadOnlyList<CardEdit>>() : Outcome.Success<IReadOnlyList<CardEdit>>(edits, []);
     }
 
-    private static Outcome<IReadOnlyList<(string Path, string Text)>> Files(string name, ModelResults results, ScoreSummary summary, OptionValues values, ToolEnvironment environment)
+    private static Outcome<IReadOnlyList<(string Path, string Text)>> Beside(string name, ModelResults results, ScoreSummary summary, OptionValues values, ToolEnvironment environment)
     {
         var files = new List<(string Path, string Text)>();
         if (values.Text(CardOptions.Chart) is { } chart)

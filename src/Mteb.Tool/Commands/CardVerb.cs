@@ -15,6 +15,8 @@ namespace Mteb.Tool.Commands;
 /// <summary>The verb <c>card</c>: checks, shows and edits a model card.</summary>
 internal static class CardVerb
 {
+    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
+
     private static readonly string[] Actions = ["check", "update", "show", "set", "remove", "add"];
 
     /// <summary>The verb's definition.</summary>
@@ -41,7 +43,7 @@ internal static class CardVerb
     {
         var view = DiagnosticView.OfUsage(environment);
         view.Write(values.Notices);
-        if (values.Arguments is not [var action, var file, .. var rest] || !Actions.Contains(action) || !Fits(action, rest.Count))
+        if (values.Arguments.ToArray() is not [var action, var file, .. var rest] || !Actions.Contains(action) || !Fits(action, rest.Length))
         {
             view.Write([OptionCodes.UnexpectedArgument.Here($"'{string.Join(' ', values.Arguments.Prepend("card"))}' is not complete or has too many values.", "'mteb card --help' shows the forms.")]);
             return ExitCode.Usage;
@@ -80,7 +82,7 @@ internal static class CardVerb
     private static ExitCode Check(ModelCard card, string path, OptionValues values, ToolEnvironment environment, DiagnosticView view)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var license = new[] { "LICENSE", "LICENSE.md", "LICENSE.txt" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        var license = LicenseNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         var around = new CardSurroundings
         {
             LicenseFile = license is null ? null : File.ReadAllText(license),
@@ -145,10 +147,10 @@ internal static class CardVerb
         return Finish(making.Value.Edits, path, values, environment);
     }
 
-    private static ExitCode Edit(ModelCard card, string path, string action, IReadOnlyList<string> rest, OptionValues values, ToolEnvironment environment, DiagnosticView view)
+    private static ExitCode Edit(ModelCard card, string path, string action, string[] rest, OptionValues values, ToolEnvironment environment, DiagnosticView view)
     {
         var place = card.Root?.Find(rest[0]) is not null ? CardPath.Key(rest[0]) : CardPath.Parse(rest[0]);
-        var value = rest.Count < 2 ? null : (Outcome<CardValue>?)CardValue.Parse(rest[1]);
+        var value = rest.Length < 2 ? null : (Outcome<CardValue>?)CardValue.Parse(rest[1]);
         if (place is null || value is { Succeeded: false })
         {
             view.Write(value?.Diagnostics is { Count: > 0 } faults ? faults

@@ -31,7 +31,7 @@ public static class EvalResultsFile
         return items.Count == 0 ? null : YamlWriter.Block(new CardValue.List(items), 0, new YamlLayout("\n", 0)) + "\n";
     }
 
-    private static CardValue Item(TaskResult result, string dataset, string task, double score, string? source)
+    private static CardValue.Map Item(TaskResult result, string dataset, string task, double score, string? source)
     {
         var entries = new List<KeyValuePair<string, CardValue>>
         {

@@ -21,8 +21,13 @@ public static class ModelIndexMaker
     // The Hub's names for task types.
     private static readonly Dictionary<string, string> HubTasks = new(StringComparer.Ordinal)
     {
-        ["BitextMining"] = "translation", ["Retrieval"] = "text-retrieval", ["InstructionRetrieval"] = "text-retrieval", ["Reranking"] = "text-ranking",
-        ["InstructionReranking"] = "text-ranking", ["STS"] = "sentence-similarity", ["Summarization"] = "summarization",
+        ["BitextMining"] = "translation",
+        ["Retrieval"] = "text-retrieval",
+        ["InstructionRetrieval"] = "text-retrieval",
+        ["Reranking"] = "text-ranking",
+        ["InstructionReranking"] = "text-ranking",
+        ["STS"] = "sentence-similarity",
+        ["Summarization"] = "summarization",
     };
 
     /// <summary>One entry for each split and subset, ordered by task; tasks that the catalogue does not know are left out.</summary>
