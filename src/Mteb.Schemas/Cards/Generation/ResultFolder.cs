@@ -56,19 +56,14 @@ public static class ResultFolder
         }
 
         var root = Path.Combine(folder, ResultPaths.ResultsFolder) is var inner && Directory.Exists(inner) ? inner : folder;
-        if (HoldsResults(root))
-        {
-            return Outcome.Success<IReadOnlyList<string>>([root], []);
-        }
-
-        var children = Directory.GetDirectories(root).Order(StringComparer.Ordinal).ToList();
+        var children = Directory.GetDirectories(root).Where(child => Path.GetFileName(child) != ResultPaths.ExperimentsFolder).Order(StringComparer.Ordinal).ToList();
         var revisions = children.Where(HoldsResults).ToList();
-        if (revisions.Count > 0)
+        var models = children.Where(child => Directory.GetDirectories(child).Any(HoldsResults)).ToList();
+        if (models.Count == 0 && (revisions.Count > 0 || HoldsResults(root)))
         {
-            return Outcome.Success<IReadOnlyList<string>>(revisions, []);
+            return Outcome.Success<IReadOnlyList<string>>(revisions.Count > 0 ? revisions : [root], []);
         }
 
-        var models = children.Where(child => Directory.GetDirectories(child).Any(HoldsResults)).ToList();
         var wanted = modelName is null ? models : models.Where(model => Path.GetFileName(model) == ResultPaths.ModelFolder(modelName)).ToList();
         return wanted.Count switch
         {
