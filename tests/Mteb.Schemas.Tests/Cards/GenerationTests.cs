@@ -126,7 +126,8 @@ public sealed class GenerationTests
         var radar = XDocument.Parse(RadarChart.Render([("m <1>", three), ("other", two)]));
         var bars = XDocument.Parse(RadarChart.Render([("m", two)]));
 
-        radar.Descendants().Count(element => element.Name.LocalName == "polygon").Should().Be(6);
+        radar.Descendants().Count(element => element.Name.LocalName == "polygon").Should().Be(4, "a series without every mean is no closed shape");
+        radar.Descendants().Count(element => element.Name.LocalName == "circle").Should().Be(4);
         bars.Descendants().Count(element => element.Name.LocalName == "polygon").Should().Be(0);
         radar.Descendants().Single(element => element.Name.LocalName == "desc").Value.Should().Contain("m <1>: STS 50.00, Retrieval 25.00, Clustering no mean.");
         radar.Root!.Attribute("role")!.Value.Should().Be("img");

@@ -11,21 +11,24 @@ namespace Mteb.Schemas.Cards.Generation;
 public static class RadarChart
 {
     private const double Radius = 150;
-    private const double Centre = 260;
+    private const double Width = 640;
+    private const double CentreX = Width / 2;
+    private const double CentreY = 205;
 
     /// <summary>Draws the chart.</summary>
-    /// <param name="series">Models with their means, as fractions; a type without a mean is drawn at zero and named as missing.</param>
+    /// <param name="series">Models with their means, as fractions; a type without a mean has no point, and is named as missing.</param>
     public static string Render(IReadOnlyList<(string Name, ScoreSummary Scores)> series)
     {
         var types = series[0].Scores.Types.Select(type => type.Type).ToList();
         var values = series.Select(one => (one.Name, Means: types.Select(type => one.Scores.Types.FirstOrDefault(mean => mean.Type == type).Mean).ToList())).ToList();
-        var height = 540 + (22 * series.Count);
+        var legend = types.Count >= 3 ? 415 : 50 + (types.Count * (40 + (24 * series.Count)));
+        var height = legend + (22 * series.Count);
         var text = new StringBuilder();
-        Line(text, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 520 {height}\" role=\"img\" aria-labelledby=\"title description\" font-family=\"system-ui, sans-serif\" font-size=\"13\">");
-        Line(text, $"<title id=\"title\">Mean scores by task type</title>");
+        Line(text, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-labelledby=\"title description\" font-family=\"system-ui, sans-serif\" font-size=\"13\">");
+        text.Append("<title id=\"title\">Mean scores by task type</title>\n");
         Line(text, $"<desc id=\"description\">{Describe(types, values)}</desc>");
         text.Append(Style);
-        Line(text, $"<rect class=\"paper\" width=\"520\" height=\"{height}\"/>");
+        Line(text, $"<rect class=\"paper\" width=\"{Width}\" height=\"{height}\"/>");
         if (types.Count >= 3)
         {
             Radar(text, types, values);
@@ -37,7 +40,7 @@ public static class RadarChart
 
         for (var index = 0; index < values.Count; index++)
         {
-            Line(text, $"<line class=\"s{index % 4}\" x1=\"40\" y1=\"{535 + (22 * index)}\" x2=\"70\" y2=\"{535 + (22 * index)}\"/><text class=\"ink\" x=\"80\" y=\"{540 + (22 * index)}\">{Escape(values[index].Name)}</text>");
+            Line(text, $"<line class=\"s{index % 4}\" x1=\"40\" y1=\"{legend - 5 + (22 * index)}\" x2=\"70\" y2=\"{legend - 5 + (22 * index)}\"/><text class=\"ink\" x=\"80\" y=\"{legend + (22 * index)}\">{Escape(values[index].Name)}</text>");
         }
 
         return text.Append("</svg>\n").ToString();
@@ -58,21 +61,47 @@ public static class RadarChart
         foreach (var level in new[] { 0.25, 0.5, 0.75, 1.0 })
         {
             Line(text, $"<polygon class=\"grid\" points=\"{Points(types.Select(_ => level).ToList())}\"/>");
-            Line(text, $"<text class=\"ink\" x=\"{Number(Centre + 4)}\" y=\"{Number(Centre - (Radius * level) + 12)}\" font-size=\"10\">{level * 100}</text>");
+            Line(text, $"<text class=\"ink\" x=\"{Number(CentreX + 4)}\" y=\"{Number(CentreY - (Radius * level) + 12)}\" font-size=\"10\">{level * 100}</text>");
         }
 
         for (var index = 0; index < types.Count; index++)
         {
             var (x, y) = At(index, types.Count, 1);
             var (labelX, labelY) = At(index, types.Count, 1.13);
-            var anchor = Math.Abs(labelX - Centre) < 20 ? "middle" : labelX < Centre ? "end" : "start";
-            Line(text, $"<line class=\"grid\" x1=\"{Number(Centre)}\" y1=\"{Number(Centre)}\" x2=\"{Number(x)}\" y2=\"{Number(y)}\"/>");
+            var anchor = Math.Abs(labelX - CentreX) < 20 ? "middle" : labelX < CentreX ? "end" : "start";
+            Line(text, $"<line class=\"grid\" x1=\"{Number(CentreX)}\" y1=\"{Number(CentreY)}\" x2=\"{Number(x)}\" y2=\"{Number(y)}\"/>");
             Line(text, $"<text class=\"ink\" x=\"{Number(labelX)}\" y=\"{Number(labelY)}\" text-anchor=\"{anchor}\">{Escape(types[index])}<tspan x=\"{Number(labelX)}\" dy=\"15\" font-size=\"12\">{ResultTables.Percent(values[0].Means[index])}</tspan></text>");
         }
 
         for (var index = 0; index < values.Count; index++)
         {
-            Line(text, $"<polygon class=\"s{index % 4}\" points=\"{Points([.. values[index].Means.Select(mean => Math.Clamp(mean ?? 0, 0, 1))])}\"/>");
+            Series(text, index, values[index].Means);
+        }
+    }
+
+    /// <summary>A closed shape when every mean is there; else the points that there are, joined where they are neighbours.</summary>
+    private static void Series(StringBuilder text, int index, List<double?> means)
+    {
+        if (means.All(mean => mean is not null))
+        {
+            Line(text, $"<polygon class=\"s{index % 4}\" points=\"{Points([.. means.Select(mean => Math.Clamp(mean!.Value, 0, 1))])}\"/>");
+            return;
+        }
+
+        for (var type = 0; type < means.Count; type++)
+        {
+            if (means[type] is not { } mean)
+            {
+                continue;
+            }
+
+            var (x, y) = At(type, means.Count, Math.Clamp(mean, 0, 1));
+            Line(text, $"<circle class=\"s{index % 4}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"3\"/>");
+            if (means[(type + 1) % means.Count] is { } next)
+            {
+                var (nextX, nextY) = At((type + 1) % means.Count, means.Count, Math.Clamp(next, 0, 1));
+                Line(text, $"<line class=\"s{index % 4}\" x1=\"{Number(x)}\" y1=\"{Number(y)}\" x2=\"{Number(nextX)}\" y2=\"{Number(nextY)}\"/>");
+            }
         }
     }
 
@@ -105,7 +134,7 @@ public static class RadarChart
     private static (double X, double Y) At(int index, int count, double share)
     {
         var angle = (2 * Math.PI * index / count) - (Math.PI / 2);
-        return (Centre + (Radius * share * Math.Cos(angle)), Centre + (Radius * share * Math.Sin(angle)));
+        return (CentreX + (Radius * share * Math.Cos(angle)), CentreY + (Radius * share * Math.Sin(angle)));
     }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
