@@ -1,16 +1,13 @@
 using System.Text.Json;
 using Mteb.Evaluation.Tokenization.Json;
+using Mteb.Evaluation.Tokenization.Pieces;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Evaluation.Tokenization.Models;
 
-/// <summary>What two neighbouring symbols become.</summary>
-/// <param name="Rank">The place in the list of merges: the lowest goes first.</param>
-/// <param name="Id">The id of the symbol that they become.</param>
-internal readonly record struct Merge(int Rank, int Id);
 
 /// <summary>The merges of a byte pair encoding. Where a pair stands twice, the later place counts.</summary>
-internal sealed class MergeTable
+internal sealed class MergeTable : IMerges
 {
     private readonly Dictionary<long, Merge> _merges = [];
 
@@ -67,7 +64,7 @@ internal sealed class MergeTable
         }
     }
 
-    /// <summary>Finds what two symbols become.</summary>
+    /// <inheritdoc/>
     public bool TryFind(int first, int second, out Merge merge) => _merges.TryGetValue(KeyOf(first, second), out merge);
 
     private static long KeyOf(int first, int second) => ((long)first << 32) | (uint)second;

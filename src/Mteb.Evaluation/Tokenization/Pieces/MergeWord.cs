@@ -1,5 +1,3 @@
-using Mteb.Evaluation.Tokenization.Models;
-
 namespace Mteb.Evaluation.Tokenization.Pieces;
 
 /// <summary>
@@ -45,7 +43,7 @@ internal sealed class MergeWord
     public int After(int index) => _symbols[index].Next;
 
     /// <summary>Merges neighbours as long as a merge is possible, the lowest rank first and then from the left.</summary>
-    public void Merge(MergeTable merges)
+    public void Merge(IMerges merges)
     {
         _heapCount = 0;
         for (var i = 0; i + 1 < Count; i++)
@@ -86,7 +84,7 @@ internal sealed class MergeWord
         }
     }
 
-    private void Consider(int position, MergeTable merges)
+    private void Consider(int position, IMerges merges)
     {
         var next = _symbols[position].Next;
         if (next < Count && merges.TryFind(_symbols[position].Id, _symbols[next].Id, out var merge))
