@@ -18,7 +18,7 @@ public sealed class StartUpTests
 
     [Theory]
     [InlineData("run", "--help")]
-    [InlineData("run", "-m", "x")]
+    [InlineData("run", "-m", "x", "--nothing-like-it")]
     [InlineData("explain")]
     public async Task What_evaluates_nothing_loads_neither_engine_nor_native_code(params string[] line)
     {

@@ -12,7 +12,6 @@ public sealed class UsageTests
         ["leaderboards"],
         ["--taks", "A"],
         ["run"],
-        ["run", "-m", "model"],
         ["run", "-m", "model", "-t"],
         ["run", "-m", "", "-t", "A"],
         ["run", "-m", "model", "-t", "A", "--device", "--batch-size", "8"],

@@ -84,11 +84,8 @@ public sealed class DatasetFingerprint : IDisposable
             }
         }
 
-        foreach (var (query, candidates) in data.TopRanked ?? new Dictionary<string, IReadOnlyList<string>>())
-        {
-            fingerprint.AddTexts(query, candidates);
-        }
-
+        fingerprint.AddLists("top_ranked", data.TopRanked);
+        fingerprint.AddLists("qrel_diff", data.ChangedQrels);
         return fingerprint.Finish();
     }
 
@@ -130,6 +127,20 @@ public sealed class DatasetFingerprint : IDisposable
         foreach (var text in texts)
         {
             Add(text);
+        }
+    }
+
+    private void AddLists(string name, IReadOnlyDictionary<string, IReadOnlyList<string>>? lists)
+    {
+        if (lists is null)
+        {
+            return;
+        }
+
+        Begin(name, lists.Count);
+        foreach (var (query, documents) in lists)
+        {
+            AddTexts(query, documents);
         }
     }
 

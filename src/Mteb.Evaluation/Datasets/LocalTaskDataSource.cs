@@ -8,7 +8,7 @@ namespace Mteb.Evaluation.Datasets;
 
 /// <summary>
 /// Data from a folder: <c>&lt;task&gt;/[&lt;subset&gt;/]&lt;split&gt;.jsonl</c>, for retrieval <c>corpus</c>, <c>queries</c>,
-/// <c>qrels/&lt;split&gt;.tsv</c> and, where wanted, <c>top_ranked</c> and <c>instruction</c>; also CSV, TSV and Parquet, and
+/// <c>qrels/&lt;split&gt;.tsv</c> and, where wanted, <c>top_ranked</c>, <c>instruction</c> and <c>qrel_diff</c>; also CSV, TSV and Parquet, and
 /// packed with gzip. Columns are named as in mteb. It may be used from several threads.
 /// </summary>
 /// <param name="root">The folder that holds the task folders.</param>
@@ -119,13 +119,14 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
         };
         var topRanked = FindOptional(folder, subset, "top_ranked", split, parts.HasFlag(RetrievalParts.TopRanked));
         var instructions = FindOptional(folder, subset, "instruction", split, parts.HasFlag(RetrievalParts.Instructions));
-        var failures = required.Concat([topRanked ?? required[0], instructions ?? required[0]])
+        var changedQrels = FindOptional(folder, subset, "qrel_diff", split, parts.HasFlag(RetrievalParts.ChangedQrels));
+        var failures = required.Concat([topRanked ?? required[0], instructions ?? required[0], changedQrels ?? required[0]])
             .SelectMany(part => part.Diagnostics)
             .Distinct()
             .ToList();
         return failures.Count > 0
             ? Outcome.Failure<RetrievalFiles>(failures)
-            : new RetrievalFiles(required[0].Value!, required[1].Value!, required[2].Value!, topRanked?.Value, instructions?.Value);
+            : new RetrievalFiles(required[0].Value!, required[1].Value!, required[2].Value!, topRanked?.Value, instructions?.Value, changedQrels?.Value);
     }
 
     private static Outcome<DataFile>? FindOptional(TaskFolder folder, string subset, string part, string split, bool isWanted) =>

@@ -125,7 +125,7 @@ internal sealed class BitextMiningEvaluator(TaskContext context, ModelSimilarity
         return new SubsetEvaluation(subset, list.Items, context.KeepPredictions ? ToPredictions(pair, nearest, scores) : null, []);
     }
 
-    private static ScoreValue ToPredictions(string pair, int[] nearest, float[] scores) => new MetricList()
+    private static ScoreValue.Mapping ToPredictions(string pair, int[] nearest, float[] scores) => new MetricList()
         .Add(pair, new ScoreValue.List([.. nearest.Zip(scores, (sentence, score) => new MetricList()
             .Add("corpus_id", new ScoreValue.WholeNumber(sentence)).Number("score", score).ToMapping())]))
         .ToMapping();

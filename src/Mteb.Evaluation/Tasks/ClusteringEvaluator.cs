@@ -77,7 +77,7 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
     }
 
     // A sample is drawn even where it is all rows: then they only change places.
-    private IReadOnlyList<int> Sample(int rows)
+    private int[] Sample(int rows)
     {
         int? most = context.Task.GetInteger("max_document_to_embed");
         var fraction = context.Task.GetNumber("max_fraction_of_documents_to_embed")
@@ -136,10 +136,10 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
         }
     }
 
-    private static ScoreValue ToPredictions(IReadOnlyList<LevelScores> levels) =>
+    private static ScoreValue.Mapping ToPredictions(IReadOnlyList<LevelScores> levels) =>
         ByLevel(levels, level => new ScoreValue.List([.. level.Found.Select(MetricList.WholeNumbers)]));
 
-    private static ScoreValue ByLevel(IReadOnlyList<LevelScores> levels, Func<LevelScores, ScoreValue> value)
+    private static ScoreValue.Mapping ByLevel(IReadOnlyList<LevelScores> levels, Func<LevelScores, ScoreValue> value)
     {
         var mapping = new MetricList();
         for (var level = 0; level < levels.Count; level++)

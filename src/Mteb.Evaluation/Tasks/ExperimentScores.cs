@@ -21,7 +21,7 @@ internal static class ExperimentScores
         return metrics;
     }
 
-    private static ScoreValue ToMapping(IReadOnlyList<string> names, double?[] values)
+    private static ScoreValue.Mapping ToMapping(IReadOnlyList<string> names, double?[] values)
     {
         var metrics = new MetricList();
         for (var i = 0; i < names.Count; i++)

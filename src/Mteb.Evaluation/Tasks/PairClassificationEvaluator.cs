@@ -1,6 +1,5 @@
 using Mteb.Evaluation.Datasets;
 using Mteb.Evaluation.Metrics;
-using Mteb.Evaluation.Numerics;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;

@@ -135,7 +135,7 @@ internal static class TaskSpecificScores
         return new QueryResult([.. best.Keys], [.. best.Values]);
     }
 
-    private static ScoreValue LevelScores(IReadOnlyList<string> ids, double[] values)
+    private static ScoreValue.Mapping LevelScores(IReadOnlyList<string> ids, double[] values)
     {
         var levels = Enumerable.Range(0, ids.Count).ToLookup(query =>
             ids[query].Contains("v1", StringComparison.Ordinal) ? 1 : ids[query].Contains("v2", StringComparison.Ordinal) ? 2 : 3);
@@ -201,7 +201,7 @@ internal static class TaskSpecificScores
             .Add("changed", Part(ranked, cutoffs, isOriginal: false));
     }
 
-    private static ScoreValue Part(RankedSet ranked, IReadOnlyList<int> cutoffs, bool isOriginal) => new ScoreValue.Mapping(
+    private static ScoreValue.Mapping Part(RankedSet ranked, IReadOnlyList<int> cutoffs, bool isOriginal) => new ScoreValue.Mapping(
         ranked.Where(id => id.EndsWith("-og", StringComparison.Ordinal) == isOriginal).Score(cutoffs).ToMetrics());
 
     private static Dictionary<string, int> Rankings(RankedSet ranked, int query) => ranked.Results[query].Rank(ranked.IdOrder)

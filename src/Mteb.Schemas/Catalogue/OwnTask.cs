@@ -21,7 +21,7 @@ public static class OwnTask
                 new SourcePlace(root), "There is no such folder.", "Name the folder that holds the task folders with '--data'.");
         }
 
-        var tasks = new List<TaskFacts>();
+        var tasks = new Dictionary<string, TaskFacts>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
@@ -30,14 +30,17 @@ public static class OwnTask
             {
                 var task = Read(path);
                 diagnostics.AddRange(task.Diagnostics);
-                if (task.Succeeded)
+                if (task.Succeeded && !tasks.TryAdd(task.Value.Name, task.Value))
                 {
-                    tasks.Add(task.Value);
+                    diagnostics.Add(DatasetCodes.OwnTaskNameTwice.At(
+                        new SourcePlace(path),
+                        $"The task in folder '{tasks[task.Value.Name].DataFolder}' is called '{task.Value.Name}' too.",
+                        "Give each task a name of its own."));
                 }
             }
         }
 
-        return Outcome.Success<IReadOnlyList<TaskFacts>>(tasks, diagnostics);
+        return Outcome.Success<IReadOnlyList<TaskFacts>>([.. tasks.Values.OrderBy(task => task.Name, StringComparer.Ordinal)], diagnostics);
     }
 
     /// <summary>Reads the facts of a task.</summary>

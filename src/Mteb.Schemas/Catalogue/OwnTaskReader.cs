@@ -22,6 +22,7 @@ internal sealed class OwnTaskReader(string folder, JsonElement json, OwnTaskPosi
         var facts = new TaskFacts
         {
             Name = name,
+            FolderName = name == folder ? null : folder,
             Type = type,
             BaseClass = kind.BaseClass,
             Category = kind.Category,
@@ -72,7 +73,7 @@ internal sealed class OwnTaskReader(string folder, JsonElement json, OwnTaskPosi
             return attributes;
         }
 
-        var known = attributes.Keys.ToList();
+        var known = attributes.Keys.Where(OwnTaskKind.MaySet).ToList();
         foreach (var attribute in given.EnumerateObject())
         {
             if (known.Contains(attribute.Name))
@@ -109,14 +110,6 @@ internal sealed class OwnTaskReader(string folder, JsonElement json, OwnTaskPosi
 
     private void Check(TaskFacts task, OwnTaskKind kind)
     {
-        if (task.Name != folder)
-        {
-            _problems.Add(DatasetCodes.OwnTaskFolderName.At(
-                positions.At("#/name"),
-                $"The task is called '{task.Name}', its folder '{folder}'.",
-                "Give both the same name: data are looked for in the folder that is named like the task."));
-        }
-
         if (task.Subsets.FirstOrDefault(subset => !IsFileName(subset.Name)) is { } unsafeSubset)
         {
             _problems.Add(DatasetCodes.UnsafeName.At(

@@ -8,7 +8,7 @@ namespace Mteb.Schemas.Catalogue;
 /// <summary>Holds a <c>task.json</c> against its schema. This is the only class that needs NJsonSchema for it.</summary>
 internal static class OwnTaskSchema
 {
-    private const string Resource = "task.v1.schema.json";
+    private const string Resource = "schemas/task.v1.schema.json";
     private const string Remedy = "Correct it; docs/own-tasks.md describes the file and has an example for each task type.";
 
     /// <summary>What breaks the schema; empty when nothing does.</summary>

@@ -10,6 +10,7 @@ public static class DiagnosticLedger
     internal static readonly LedgerRoom[] Rooms =
     [
         new(typeof(ResultCodes), 1000, 1049),
+        new(typeof(CardCodes), 2000, 2199),
         new(typeof(ModelCodes), 3000, 3049),
         new(typeof(TokenizerCodes), 3050, 3099),
         new(typeof(EncodingCodes), 3100, 3149),

@@ -89,6 +89,11 @@ internal sealed class LineParser
     private Command Build(VerbSpec verb)
     {
         var command = new Command(verb.Name, verb.Summary) { TreatUnmatchedTokensAsErrors = false };
+        foreach (var alias in verb.Aliases)
+        {
+            command.Aliases.Add(alias);
+        }
+
         _verbs[command] = verb;
         _options[verb] = [];
         foreach (var spec in verb.Options)

@@ -6,6 +6,9 @@ namespace Mteb.Tool.Syntax;
 /// <param name="Execute">Does it; called only when the command line is well-formed.</param>
 internal sealed record VerbSpec(string Name, string Summary, Func<OptionValues, ToolEnvironment, Task<ExitCode>> Execute)
 {
+    /// <summary>Other names of the verb, from former versions; help does not show them.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>More to say than the summary, in help; paragraphs.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

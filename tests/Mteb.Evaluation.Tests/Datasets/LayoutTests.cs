@@ -177,19 +177,21 @@ public sealed class LayoutTests
         folder.Write("T/qrels/test.tsv", "query-id\tcorpus-id\tscore\nq\td\t1\n");
         folder.Write("T/top_ranked/test.jsonl", "{\"query-id\": \"q\", \"corpus-ids\": [\"e\", \"d\"]}");
         folder.Write("T/instruction.csv", "query-id,instruction\nr,do it\n");
+        folder.Write("T/qrel_diff/test.jsonl", "{\"query-id\": \"q\", \"corpus-ids\": [\"d\"]}");
         var task = Facts.Of("T", "AbsTaskRetrieval");
         var source = folder.Source();
 
         var plain = await source.ReadRetrievalAsync(task, "default", "test", RetrievalParts.None, default);
-        var full = await source.ReadRetrievalAsync(task, "default", "test", RetrievalParts.TopRanked | RetrievalParts.Instructions, default);
+        var full = await source.ReadRetrievalAsync(task, "default", "test", RetrievalParts.TopRanked | RetrievalParts.Instructions | RetrievalParts.ChangedQrels, default);
 
         plain.Diagnostics.Concat(full.Diagnostics).Should().BeEmpty();
         plain.Value!.DocumentTitles.Should().Equal("t", "");
         plain.Value.QueryIds.Should().Equal("q", "r");
-        (plain.Value.TopRanked, plain.Value.Instructions).Should().Be((null, null));
+        (plain.Value.TopRanked, plain.Value.Instructions, plain.Value.ChangedQrels).Should().Be((null, null, null));
         full.Value!.TopRanked!["q"].Should().Equal("e", "d");
         full.Value.Instructions.Should().Equal(null, "do it");
-        source.Records("T").Select(record => record.Files.Count).Should().Equal(3, 5);
+        full.Value.ChangedQrels!["q"].Should().Equal("d");
+        source.Records("T").Select(record => record.Files.Count).Should().Equal(3, 6);
     }
 
     [Fact]

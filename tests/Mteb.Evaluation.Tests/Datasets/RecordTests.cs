@@ -61,7 +61,12 @@ public sealed class RecordTests
 
         record.Statistics.Numbers.Should().Equal(new Dictionary<string, double>
         {
-            ["num_samples"] = 3, ["text.min"] = 0, ["text.avg"] = 2, ["text.max"] = 4, ["unique_labels"] = 2, ["num_chars"] = 6,
+            ["num_samples"] = 3,
+            ["text.min"] = 0,
+            ["text.avg"] = 2,
+            ["text.max"] = 4,
+            ["unique_labels"] = 2,
+            ["num_chars"] = 6,
         });
     }
 
@@ -77,7 +82,12 @@ public sealed class RecordTests
 
         TableStatistics.Of(task, 2, columns).Numbers.Should().Equal(new Dictionary<string, double>
         {
-            ["num_samples"] = 3, ["text.min"] = 1, ["text.avg"] = 2, ["text.max"] = 3, ["unique_labels"] = 2, ["num_chars"] = 6,
+            ["num_samples"] = 3,
+            ["text.min"] = 1,
+            ["text.avg"] = 2,
+            ["text.max"] = 3,
+            ["unique_labels"] = 2,
+            ["num_chars"] = 6,
         });
     }
 
@@ -104,11 +114,21 @@ public sealed class RecordTests
         // "t  ab" and "cd"; "one go" and "user: hi; yo".
         RetrievalStatistics.Of(data).Numbers.Should().Equal(new Dictionary<string, double>
         {
-            ["num_documents"] = 2, ["num_queries"] = 2, ["num_samples"] = 4,
-            ["documents_text.min"] = 2, ["documents_text.avg"] = 3.5, ["documents_text.max"] = 5,
-            ["queries_text.min"] = 6, ["queries_text.avg"] = 9, ["queries_text.max"] = 12,
-            ["qrels.positive"] = 2, ["qrels.avg"] = 1,
-            ["top_ranked.min"] = 1, ["top_ranked.avg"] = 1.5, ["top_ranked.max"] = 2, ["top_ranked.total"] = 3,
+            ["num_documents"] = 2,
+            ["num_queries"] = 2,
+            ["num_samples"] = 4,
+            ["documents_text.min"] = 2,
+            ["documents_text.avg"] = 3.5,
+            ["documents_text.max"] = 5,
+            ["queries_text.min"] = 6,
+            ["queries_text.avg"] = 9,
+            ["queries_text.max"] = 12,
+            ["qrels.positive"] = 2,
+            ["qrels.avg"] = 1,
+            ["top_ranked.min"] = 1,
+            ["top_ranked.avg"] = 1.5,
+            ["top_ranked.max"] = 2,
+            ["top_ranked.total"] = 3,
             ["num_chars"] = 25,
         });
     }

@@ -32,7 +32,7 @@ public sealed class PoolerTests
         result[1].Should().BeApproximately(expected[1], 1e-6f);
     }
 
-    [SharedTheory("goldens/architectures/")]
+    [SharedTheory("goldens/architectures/bert/expected.json", "goldens/architectures/qwen3/expected.json", "goldens/architectures/t5_encoder/expected.json")]
     [InlineData("bert")]
     [InlineData("qwen3")]
     [InlineData("t5_encoder")]

@@ -30,6 +30,8 @@ internal sealed class GoldenTask
 
     public double MetricTolerance { get; init; } = Tolerance;
 
+    public double DiskTolerance { get; init; } = 1e-12;
+
     public JsonElement Calls => _golden.GetProperty("encode_calls");
 
     public static TaskFacts Facts(string baseClass, string type, string mainScore, string attributes = "{}") => new()
@@ -99,7 +101,7 @@ internal sealed class GoldenTask
         var onDisk = _golden.GetProperty("result_json_on_disk").GetProperty("scores").GetProperty(Split)[0];
         foreach (var (name, value) in metrics.Members)
         {
-            Compare(value, onDisk.GetProperty(name), 1e-12 + (MetricTolerance > Tolerance ? MetricTolerance : 0), Rounded, name);
+            Compare(value, onDisk.GetProperty(name), DiskTolerance, Rounded, name);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class OtherEvaluatorTests
     [Fact]
     public async Task Regression_gives_the_scores_of_the_reference_as_far_as_float32_allows()
     {
-        var golden = new GoldenTask("tasks/regression.json") { MetricTolerance = 1e-6 };
+        var golden = new GoldenTask("tasks/regression.json") { MetricTolerance = 1e-6, DiskTolerance = 1.1e-6 };
         await golden.CheckAsync(GoldenTask.Facts("AbsTaskRegression", "Regression", "kendalltau"), golden.Tables("train", "test"));
     }
 
@@ -61,10 +61,11 @@ public sealed class OtherEvaluatorTests
         await golden.CheckAsync(GoldenTask.Facts("AbsTaskBitextMining", "BitextMining", "f1"), golden.Tables());
     }
 
+    // The reference multiplies in float32 in an order of its own, which moves correlations by 1e-8.
     [Fact]
     public async Task Summarization_gives_the_scores_of_the_reference()
     {
-        var golden = new GoldenTask("tasks/summarization.json");
+        var golden = new GoldenTask("tasks/summarization.json") { MetricTolerance = 5e-8 };
         await golden.CheckAsync(
             GoldenTask.Facts("AbsTaskSummarization", "Summarization", "cosine_spearman", """{"min_score": 0, "max_score": 5}"""), golden.Tables());
     }

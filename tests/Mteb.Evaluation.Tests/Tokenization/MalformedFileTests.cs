@@ -57,7 +57,7 @@ public sealed class MalformedFileTests
 
     [Theory]
     [InlineData("""{"type":"Odd"}""", "MTEB3054", "'Odd'")]
-    [InlineData("""{"vocab":{},"merges":[]}""", "MTEB3054", "'BPE'")]
+    [InlineData("""{"type":"BPE","vocab":{}}""", "MTEB3052", "'merges'")]
     [InlineData("""{"unk_id":0,"vocab":[]}""", "MTEB3054", "'Unigram'")]
     [InlineData("""{"type":"WordLevel","vocab":{"a":0}}""", "MTEB3052", "'unk_token'")]
     [InlineData("""{"type":"WordLevel","unk_token":"a","vocab":{"a":-1}}""", "MTEB3052", "'a'")]

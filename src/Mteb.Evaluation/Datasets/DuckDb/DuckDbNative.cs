@@ -10,7 +10,7 @@ internal static unsafe partial class DuckDbNative
     private const string Library = "duckdb";
 
     private static readonly Lock Loading = new();
-    private static nint s_library;
+    private static nint _library;
 
     /// <summary>Where the library is looked for first: where the build puts it beside this assembly.</summary>
     public static string ExpectedPath { get; } = Path.Combine(
@@ -24,14 +24,14 @@ internal static unsafe partial class DuckDbNative
     {
         lock (Loading)
         {
-            if (s_library == 0 && Locate(out s_library))
+            if (_library == 0 && Locate(out _library))
             {
                 NativeLibrary.SetDllImportResolver(
                     typeof(DuckDbNative).Assembly,
-                    static (name, _, _) => name == Library ? s_library : 0);
+                    static (name, _, _) => name == Library ? _library : 0);
             }
 
-            return s_library != 0;
+            return _library != 0;
         }
     }
 

@@ -10,10 +10,12 @@ namespace Mteb.Evaluation.Datasets.Local;
 /// <param name="Qrels">Judgements: <c>query-id</c>, <c>corpus-id</c>, <c>score</c>.</param>
 /// <param name="TopRanked">Candidates: <c>query-id</c>, <c>corpus-ids</c>; null when not wanted or absent.</param>
 /// <param name="Instructions">Instructions: <c>query-id</c>, <c>instruction</c>; null when not wanted or absent.</param>
-internal sealed record RetrievalFiles(DataFile Corpus, DataFile Queries, DataFile Qrels, DataFile? TopRanked, DataFile? Instructions)
+/// <param name="ChangedQrels">Documents that a changed instruction makes irrelevant: <c>query-id</c>, <c>corpus-ids</c>; null when not wanted or absent.</param>
+internal sealed record RetrievalFiles(
+    DataFile Corpus, DataFile Queries, DataFile Qrels, DataFile? TopRanked, DataFile? Instructions, DataFile? ChangedQrels)
 {
     /// <summary>The files that there are.</summary>
-    public IEnumerable<DataFile> All => new[] { Corpus, Queries, Qrels, TopRanked, Instructions }.OfType<DataFile>();
+    public IEnumerable<DataFile> All => new[] { Corpus, Queries, Qrels, TopRanked, Instructions, ChangedQrels }.OfType<DataFile>();
 }
 
 /// <summary>Reads retrieval data from files and joins nothing but instructions to their queries.</summary>
@@ -66,13 +68,24 @@ internal static class RetrievalReader
     {
         if (files.TopRanked is not null)
         {
-            var candidates = TabularReader.Read(files.TopRanked, [QueryId, Candidates], context);
+            var candidates = ReadDocumentLists(files.TopRanked, context);
             if (!candidates.Succeeded)
             {
                 return candidates.FailedAs<RetrievalData>();
             }
 
-            data = data with { TopRanked = ByQuery<string[], IReadOnlyList<string>>(candidates.Value, candidates.Value.Get<string[]>(Candidates.Name)) };
+            data = data with { TopRanked = candidates.Value };
+        }
+
+        if (files.ChangedQrels is not null)
+        {
+            var changed = ReadDocumentLists(files.ChangedQrels, context);
+            if (!changed.Succeeded)
+            {
+                return changed.FailedAs<RetrievalData>();
+            }
+
+            data = data with { ChangedQrels = changed.Value };
         }
 
         if (files.Instructions is not null)
@@ -89,6 +102,14 @@ internal static class RetrievalReader
         }
 
         return Outcome.Success(data, noticed);
+    }
+
+    private static Outcome<Dictionary<string, IReadOnlyList<string>>> ReadDocumentLists(DataFile file, ReadContext context)
+    {
+        var table = TabularReader.Read(file, [QueryId, Candidates], context);
+        return table.Succeeded
+            ? ByQuery<string[], IReadOnlyList<string>>(table.Value, table.Value.Get<string[]>(Candidates.Name))
+            : table.FailedAs<Dictionary<string, IReadOnlyList<string>>>();
     }
 
     private static string[]? Titles(ColumnSet corpus)

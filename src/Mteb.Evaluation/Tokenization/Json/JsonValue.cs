@@ -115,6 +115,12 @@ internal sealed class JsonValue
             ? number
             : throw NotA("a whole number from 0 to 2147483647");
 
+    /// <summary>Any number.</summary>
+    public double AsNumber() =>
+        Kind == JsonTokenType.Number && double.TryParse(Bytes.Span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NotA("a number");
+
     /// <summary>A string of exactly one code point.</summary>
     public int AsCharacter()
     {

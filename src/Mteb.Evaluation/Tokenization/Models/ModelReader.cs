@@ -13,6 +13,7 @@ internal static class ModelReader
     /// <exception cref="TokenizerFormatException">It is not supported, or not complete.</exception>
     public static IModel Read(JsonValue value) => (value.AsObject().Find("type")?.AsString() ?? GuessType(value)) switch
     {
+        "BPE" => BpeModel.Read(value),
         "WordPiece" => WordPieceModel.Read(value),
         "WordLevel" => WordLevelModel.Read(value),
         var other => throw Component.Unsupported(value, "model", other),

@@ -11,6 +11,7 @@ internal static class NormalizerReader
     public static INormalizer Read(JsonValue value) => Component.TypeOf(value) switch
     {
         "BertNormalizer" => BertNormalizer.Read(value),
+        "ByteLevel" => new ByteLevelNormalizer(),
         "NFC" => new FormNormalizer(NormalForm.C),
         "NFD" => new FormNormalizer(NormalForm.D),
         "NFKC" => new FormNormalizer(NormalForm.KC),

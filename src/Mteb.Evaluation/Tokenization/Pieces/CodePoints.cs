@@ -33,6 +33,32 @@ internal static class CodePoints
         return length;
     }
 
+    /// <summary>How many bytes a code point has in UTF-8.</summary>
+    public static int Utf8Length(int character) => character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+    /// <summary>Writes a code point as UTF-8.</summary>
+    /// <param name="character">The code point.</param>
+    /// <param name="bytes">Receives one byte to four.</param>
+    /// <returns>Their number.</returns>
+    public static int EncodeUtf8(int character, Span<byte> bytes)
+    {
+        var length = Utf8Length(character);
+        for (var i = length - 1; i > 0; i--)
+        {
+            bytes[i] = (byte)(0x80 | (character & 0x3F));
+            character >>= 6;
+        }
+
+        bytes[0] = (byte)(length switch
+        {
+            1 => character,
+            2 => 0xC0 | character,
+            3 => 0xE0 | character,
+            _ => 0xF0 | character,
+        });
+        return length;
+    }
+
     /// <summary>The string of some code points.</summary>
     public static string ToText(ReadOnlySpan<int> characters)
     {

@@ -13,8 +13,11 @@ internal sealed class TokenList
     /// <summary>The ids.</summary>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
 
-    /// <summary>Memory held, in tokens.</summary>
-    public int Capacity => _ids.Length;
+    /// <summary>Memory for models that merge symbols.</summary>
+    public MergeWord Word { get; } = new();
+
+    /// <summary>Memory held, in tokens or about as large things.</summary>
+    public int Capacity => _ids.Length + Word.Capacity;
 
     /// <summary>First code point of a token.</summary>
     public int StartOf(int index) => _starts[index];

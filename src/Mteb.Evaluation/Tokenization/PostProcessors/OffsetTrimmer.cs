@@ -40,8 +40,8 @@ internal static class OffsetTrimmer
         var (start, end) = (span.Start, span.End);
         if (leading > 0)
         {
-            var added = (isFirst || start == 0) && hasPrefixSpace ? 1 : 0;
-            start = Math.Min(start + leading - added, end);
+            var isAdded = (isFirst || start == 0) && hasPrefixSpace && leading == 1; // where there are more, none was added
+            start = isAdded ? start : Math.Min(start + leading, end);
         }
 
         if (trailing > 0 && end >= trailing)

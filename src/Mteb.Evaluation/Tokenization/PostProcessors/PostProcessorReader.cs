@@ -10,6 +10,7 @@ internal static class PostProcessorReader
     public static IPostProcessor Read(JsonValue value) => Component.TypeOf(value) switch
     {
         "BertProcessing" => new BertPostProcessor(SpecialToken.ReadPair(value.Get("cls")), SpecialToken.ReadPair(value.Get("sep"))),
+        "ByteLevel" => ByteLevelPostProcessor.Read(value),
         "RobertaProcessing" => RobertaPostProcessor.Read(value),
         "Sequence" => ReadSequence(value),
         "TemplateProcessing" => TemplatePostProcessor.Read(value),

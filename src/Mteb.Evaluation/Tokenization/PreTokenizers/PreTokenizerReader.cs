@@ -11,6 +11,7 @@ internal static class PreTokenizerReader
     public static IPreTokenizer Read(JsonValue value) => Component.TypeOf(value) switch
     {
         "BertPreTokenizer" => new BertPreTokenizer(),
+        "ByteLevel" => ByteLevelPreTokenizer.Read(value),
         "CharDelimiterSplit" => new PatternPreTokenizer(new CharacterPattern(value.Get("delimiter").AsCharacter()), SplitBehaviour.Removed),
         "Digits" => new PatternPreTokenizer(new ClassPattern(CharacterClass.ComponentNumeric), DigitBehaviour(value)),
         "FixedLength" => FixedLengthPreTokenizer.Read(value),

@@ -78,8 +78,8 @@ public static class DatasetCodes
     /// <summary>The main score of a <c>task.json</c> is none of the metrics of its task type.</summary>
     public static readonly DiagnosticDescriptor OwnTaskMainScore = new("MTEB3174", Severity.Error, "The main score is not a metric of the task type");
 
-    /// <summary>The name in a <c>task.json</c> is not that of its folder.</summary>
-    public static readonly DiagnosticDescriptor OwnTaskFolderName = new("MTEB3175", Severity.Error, "A task's name differs from its folder's");
+    /// <summary>Two <c>task.json</c> give the same name.</summary>
+    public static readonly DiagnosticDescriptor OwnTaskNameTwice = new("MTEB3175", Severity.Error, "Two tasks have the same name");
 
     /// <summary>Settings of a <c>task.json</c> contradict each other.</summary>
     public static readonly DiagnosticDescriptor OwnTaskContradiction = new("MTEB3176", Severity.Error, "Settings of a task.json contradict each other");

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Results;
+
+namespace Mteb.Schemas.Cards.Generation;
+
+/// <summary>The results of one model.</summary>
+/// <param name="ModelName">The model's name; null when nothing tells it.</param>
+/// <param name="Tasks">One result a task, by name.</param>
+public sealed record ModelResults(string? ModelName, IReadOnlyList<TaskResult> Tasks);
+
+/// <summary>Finds results where users say that they are: in a revision's folder, in a model's folder, or under a cache root.</summary>
+public static class ResultFolder
+{
+    /// <summary>Reads the results of one model.</summary>
+    /// <param name="folder">An absolute path.</param>
+    /// <param name="modelName">Which model, under a cache root; null when there is only one.</param>
+    /// <param name="tasks">Only these tasks; null for all.</param>
+    public static Outcome<ModelResults> Read(string folder, string? modelName, IReadOnlyCollection<string>? tasks = null)
+    {
+        var runs = Runs(folder, modelName);
+        if (!runs.Succeeded)
+        {
+            return runs.FailedAs<ModelResults>();
+        }
+
+        var diagnostics = new List<Diagnostic>();
+        var found = new SortedDictionary<string, (int Rank, TaskResult Result)>(StringComparer.Ordinal);
+        foreach (var file in runs.Value.SelectMany(run => Files(run, tasks)))
+        {
+            var read = TaskResultReader.Read(File.ReadAllBytes(file), file);
+            diagnostics.AddRange(read.Diagnostics);
+            if (read.Succeeded && Rank(file, read.Value) is var rank && (!found.TryGetValue(read.Value.TaskName, out var other) || rank > other.Rank))
+            {
+                found[read.Value.TaskName] = (rank, read.Value);
+            }
+        }
+
+        if (found.Count == 0)
+        {
+            return Outcome.Failure<ModelResults>([.. diagnostics, CardCodes.NoResults.At(new SourcePlace(folder),
+                $"'{folder}' holds no results{(tasks is null ? "" : " of the chosen tasks")}.", "Name the folder of a revision, of a model, or a cache root.")]);
+        }
+
+        var name = modelName ?? runs.Value.Select(NameOf).FirstOrDefault(one => one is not null);
+        return Outcome.Success(new ModelResults(name, [.. found.Values.Select(pair => pair.Result)]), diagnostics);
+    }
+
+    /// <summary>The revision folders that a folder stands for.</summary>
+    private static Outcome<IReadOnlyList<string>> Runs(string folder, string? modelName)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return CardCodes.NoResults.At(new SourcePlace(folder), $"There is no folder '{folder}'.", "Name the folder of a revision, of a model, or a cache root.");
+        }
+
+        var root = Path.Combine(folder, ResultPaths.ResultsFolder) is var inner && Directory.Exists(inner) ? inner : folder;
+        var children = Directory.GetDirectories(root).Where(child => Path.GetFileName(child) != ResultPaths.ExperimentsFolder).Order(StringComparer.Ordinal).ToList();
+        var revisions = children.Where(HoldsResults).ToList();
+        var models = children.Where(child => Directory.GetDirectories(child).Any(HoldsResults)).ToList();
+        if (models.Count == 0 && (revisions.Count > 0 || HoldsResults(root)))
+        {
+            return Outcome.Success<IReadOnlyList<string>>(revisions.Count > 0 ? revisions : [root], []);
+        }
+
+        var wanted = modelName is null ? models : models.Where(model => Path.GetFileName(model) == ResultPaths.ModelFolder(modelName)).ToList();
+        return wanted.Count switch
+        {
+            1 => Outcome.Success<IReadOnlyList<string>>([.. Directory.GetDirectories(wanted[0]).Where(HoldsResults).Order(StringComparer.Ordinal)], []),
+            0 => CardCodes.NoResults.At(new SourcePlace(folder), $"'{folder}' holds no results{(modelName is null ? "" : $" of '{modelName}'")}.", "Name the folder of a revision, of a model, or a cache root."),
+            _ => CardCodes.SeveralRuns.At(new SourcePlace(folder), $"'{folder}' holds the results of {wanted.Count} models, '{Path.GetFileName(wanted[0])}' among them.", "Say which one with '--model-name'."),
+        };
+    }
+
+    private static bool HoldsResults(string folder) => Directory.EnumerateFiles(folder, "*.json").Any(file => Path.GetFileName(file) != ResultPaths.ModelMetaFile);
+
+    private static IEnumerable<string> Files(string run, IReadOnlyCollection<string>? tasks) => Directory.EnumerateFiles(run, "*.json")
+        .Where(file => Path.GetFileName(file) != ResultPaths.ModelMetaFile && !Path.GetFileName(file).Contains("predictions", StringComparison.Ordinal))
+        .Where(file => tasks is null || tasks.Contains(Path.GetFileNameWithoutExtension(file)))
+        .Order(StringComparer.Ordinal);
+
+    // Of several revisions, one that names a revision and a version is worth more.
+    private static int Rank(string file, TaskResult result) =>
+        (result.MtebVersion is null ? 0 : 100) + (Path.GetFileName(Path.GetDirectoryName(file)) is "external" or ResultPaths.NoRevision ? 0 : 10);
+
+    private static string? NameOf(string run)
+    {
+        var meta = Path.Combine(run, ResultPaths.ModelMetaFile);
+        if (File.Exists(meta))
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(File.ReadAllBytes(meta));
+                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
+                {
+                    return name.GetString();
+                }
+            }
+            catch (JsonException)
+            {
+                // Python writes Infinity there, which is no JSON; the folder's name does as well.
+            }
+        }
+
+        var model = Path.GetFileName(Path.GetDirectoryName(run)) ?? "";
+        return model.Contains("__", StringComparison.Ordinal) ? ResultPaths.ModelName(model) : null;
+    }
+}
