@@ -55,7 +55,7 @@ internal sealed record CardMaking(IReadOnlyList<CardEdit> Edits, string Block, I
 
         var languages = read.Value.Tasks.SelectMany(task => task.Scores).SelectMany(split => split.Subsets).SelectMany(entry => entry.Languages).ToHashSet(StringComparer.Ordinal);
         return Edit(card, [.. index.Value], block) is var edits && edits.Succeeded
-            ? Outcome.Success(new CardMaking(edits.Value, block, files.Value, languages), read.Diagnostics)
+            ? Outcome.Success(new CardMaking(edits.Value, block, files.Value, languages), [.. read.Diagnostics, .. Omissions(read.Value, summaries)])
             : edits.FailedAs<CardMaking>();
     }
 
@@ -70,6 +70,24 @@ internal sealed record CardMaking(IReadOnlyList<CardEdit> Edits, string Block, I
 
     /// <summary>A path as the file system takes it.</summary>
     public static string Full(ToolEnvironment environment, string path) => Path.GetFullPath(path, environment.CurrentDirectory);
+
+    /// <summary>What the card does not show although somebody may look for it.</summary>
+    private static IEnumerable<Diagnostic> Omissions(ModelResults results, IReadOnlyList<ScoreSummary> summaries)
+    {
+        var unknown = results.Tasks.Select(task => task.TaskName).Where(name => TaskCatalogue.Find(name) is null).ToList();
+        if (unknown.Count > 0)
+        {
+            yield return CardCodes.UnknownTask.Here($"The results of {unknown.Count} tasks that the catalogue does not know are left out: {Some(unknown)}.", "Check the names of the tasks.");
+        }
+
+        foreach (var summary in summaries.Where(summary => summary.MeanTask is null))
+        {
+            var missing = summary.Tasks.Where(task => task.Score is null).Select(task => task.Task).ToList();
+            yield return CardCodes.IncompleteMean.Here($"The means of {summary.Title ?? "all results"} stay open, for {missing.Count} of {summary.Tasks.Count} tasks have no score: {Some(missing)}.", "Evaluate these tasks.");
+        }
+    }
+
+    private static string Some(List<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 
     private static Outcome<IReadOnlyList<CardEdit>> Edit(ModelCard card, IReadOnlyList<CardIntent> index, string block)
     {
@@ -128,7 +146,7 @@ internal sealed record CardMaking(IReadOnlyList<CardEdit> Edits, string Block, I
         var unknown = names.FirstOrDefault(name => BenchmarkCatalogue.Find(name) is null);
         return unknown is null
             ? Outcome.Success<IReadOnlyList<BenchmarkFacts>>([.. names.Select(name => BenchmarkCatalogue.Find(name)!)], [])
-            : CardCodes.NoResults.Here($"There is no benchmark '{unknown}'.", $"Did you mean '{BenchmarkCatalogue.Nearest(unknown)[0]}'?");
+            : OptionCodes.UnusableValue.Here($"There is no benchmark '{unknown}'.", $"Did you mean '{BenchmarkCatalogue.Nearest(unknown)[0]}'?");
     }
 
     private static string CacheRoot(ToolEnvironment environment) => environment.Variable("MTEB_CACHE") ?? Path.Combine(environment.Variable("HOME") ?? "", ".cache", "mteb");

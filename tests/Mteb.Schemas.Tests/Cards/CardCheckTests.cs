@@ -54,6 +54,17 @@ public sealed class CardCheckTests
         Codes(Index(54, 70).Replace("MTEB B", "MTEB A", StringComparison.Ordinal)).Should().Contain("MTEB2053");
 
     [Fact]
+    public void Fields_are_read_with_their_places()
+    {
+        var fields = CardFields.Of(Card("---\nlicense: &l mit\ntags: [a, 5, b]\nlanguage: *l\n---\n"));
+
+        fields.License.Should().Equal(new PlacedText("mit", new SourcePlace("README.md", 2, 13)));
+        fields.Tags.Select(tag => (tag.Value, tag.Place.Column)).Should().Equal(("a", 8), ("b", 14));
+        fields.Language.Single().Value.Should().Be("mit");
+        fields.LibraryName.Should().BeNull();
+    }
+
+    [Fact]
     public void Missing_sections_are_named() =>
         Check("---\nlibrary_name: x\n---\n# Overview\n").Count(diagnostic => diagnostic.Code == "MTEB2062").Should().Be(5);
 

@@ -121,6 +121,15 @@ public sealed class CardEditingTests
         CardEditing.ApplyAll(card, [set, new CardIntent.RemoveValue(Path("a"))]).Value!.Should().HaveCount(2);
     }
 
+    [Fact]
+    public void Several_entries_in_empty_braces_get_their_commas()
+    {
+        var card = Card("---\na: {}\n---\n");
+        CardIntent[] intents = [new CardIntent.SetValue(Path("a.b"), new CardValue.Literal("1")), new CardIntent.SetValue(Path("a.c"), CardValue.Texts(["x"]))];
+
+        CardEditing.ApplyAll(card, intents).Value![^1].After.Text.Should().Be("---\na: {b: 1, c: [x]}\n---\n");
+    }
+
     [Theory]
     [InlineData("a", "a")]
     [InlineData("model-index[0].results[12].task.type", "model-index[0].results[12].task.type")]

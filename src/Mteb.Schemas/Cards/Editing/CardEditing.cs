@@ -101,8 +101,10 @@ public static class CardEditing
         var copied = 0;
         foreach (var splice in splices)
         {
+            // Two insertions at one place follow each other only where each is lines of its own: entries in braces need commas.
             var gone = card.ByteRange(splice.Range);
-            if (gone.Start < copied)
+            var touches = changes.Count > 0 && gone.Start == changes[^1].Before.End && bytes[^1] is not ((byte)'\n' or (byte)'\r');
+            if (gone.Start < copied || touches)
             {
                 return Refusal(card, splice, "two of the changes overlap");
             }

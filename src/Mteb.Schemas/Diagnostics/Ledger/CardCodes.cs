@@ -149,4 +149,7 @@ public static class CardCodes
 
     /// <summary>The card does not exist.</summary>
     public static readonly DiagnosticDescriptor NoSuchFile = new("MTEB2077", Severity.Error, "The card does not exist");
+
+    /// <summary>Results of unknown tasks are left out.</summary>
+    public static readonly DiagnosticDescriptor UnknownTask = new("MTEB2078", Severity.Warning, "Results of unknown tasks are left out");
 }
