@@ -26,8 +26,9 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
             return ([], languages.Diagnostics);
         }
 
-        var named = selection.Tasks.Count > 0;
-        var tasks = named ? Named(selection.Tasks, diagnostics) : Filtered(selection, languages.Value, diagnostics);
+        var tasks = selection.Benchmarks.Count > 0 ? OfBenchmarks(selection.Benchmarks, diagnostics)
+            : selection.Tasks.Count > 0 ? Named(selection.Tasks, diagnostics)
+            : Filtered(selection, languages.Value, diagnostics);
         var plans = new List<TaskPlan>();
         foreach (var task in tasks)
         {
@@ -45,6 +46,31 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
         }
 
         return (plans, diagnostics);
+    }
+
+    /// <summary>The tasks of benchmarks, each with the subsets and splits that the benchmark takes; a task of several is run once.</summary>
+    private static List<TaskFacts> OfBenchmarks(IReadOnlyList<string> names, List<Diagnostic> diagnostics)
+    {
+        var tasks = new List<TaskFacts>();
+        foreach (var name in names)
+        {
+            if (BenchmarkCatalogue.Find(name) is not { } benchmark)
+            {
+                var sentence = NearestNames.Sentence(name, BenchmarkCatalogue.Names);
+                diagnostics.Add(RunCodes.UnknownBenchmark.Here($"There is no benchmark '{name}'. {sentence}".TrimEnd(), "Write the whole name, in quotes where it has spaces."));
+                continue;
+            }
+
+            foreach (var task in benchmark.Tasks.Select(TaskCatalogue.Find).OfType<TaskFacts>().Where(task => Usable(task, diagnostics)))
+            {
+                if (tasks.TrueForAll(known => known.Name != task.Name))
+                {
+                    tasks.Add(benchmark.Restrictions.TryGetValue(task.Name, out var restriction) ? restriction.Apply(task) : task);
+                }
+            }
+        }
+
+        return tasks;
     }
 
     private List<TaskFacts> Named(IReadOnlyList<string> names, List<Diagnostic> diagnostics)

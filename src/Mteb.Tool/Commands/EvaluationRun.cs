@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
+using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results;
@@ -110,7 +111,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             return null;
         }
 
-        var model = await LoadedModel.LoadAsync(folder, EncoderSettings(arguments), arguments.ModelName, arguments.ModelRevision, cancellationToken);
+        var model = await LoadedModel.LoadAsync(folder, EncoderSettings(arguments, data.Value.Own), arguments.ModelName, arguments.ModelRevision, cancellationToken);
         Report(model.Diagnostics, reporter);
         return model.Succeeded ? new Prepared(model.Value, data.Value, plans, hasErrors) : null;
     }
@@ -137,11 +138,12 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         AsType = arguments.AsType,
     };
 
-    private EncoderOptions EncoderSettings(RunArguments arguments) => new()
+    private EncoderOptions EncoderSettings(RunArguments arguments, IReadOnlyDictionary<string, TaskFacts> own) => new()
     {
         Threads = arguments.Threads ?? environment.Processors,
         Device = arguments.Device ?? "cpu",
         BatchSize = arguments.BatchSize,
+        KnownTasks = own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
     };
 
     private RunContext Context(RunArguments arguments, Prepared prepared, ResultStore store) => new()

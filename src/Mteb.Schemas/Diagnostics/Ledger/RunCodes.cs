@@ -24,6 +24,9 @@ public static class RunCodes
     /// <summary>Main score is not among the metrics.</summary>
     public static readonly DiagnosticDescriptor MainScoreMissing = new("MTEB3256", Severity.Error, "Main score is not among the metrics");
 
+    /// <summary>Unknown benchmark.</summary>
+    public static readonly DiagnosticDescriptor UnknownBenchmark = new("MTEB3257", Severity.Error, "Unknown benchmark");
+
     /// <summary>Model has no name.</summary>
     public static readonly DiagnosticDescriptor ModelUnnamed = new("MTEB3258", Severity.Suggestion, "Model has no name");
 
