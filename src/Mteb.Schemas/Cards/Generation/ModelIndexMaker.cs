@@ -30,11 +30,14 @@ public static class ModelIndexMaker
         ["Summarization"] = "summarization",
     };
 
-    /// <summary>One entry for each split and subset, ordered by task; tasks that the catalogue does not know are left out.</summary>
+    /// <summary>
+    /// One entry for each split and subset, ordered by task; tasks that the catalogue does not know are left out. On the percent
+    /// scale an aggregate task whose members are all there is added when it has no result of its own, as mteb 1 added it.
+    /// </summary>
     /// <param name="results">The results.</param>
     /// <param name="scale">The form.</param>
     /// <param name="allMetrics">Whether every number is kept, or the main score only.</param>
-    public static IReadOnlyList<CardValue.Map> Entries(IEnumerable<TaskResult> results, CardScale scale, bool allMetrics) => [.. results
+    public static IReadOnlyList<CardValue.Map> Entries(IEnumerable<TaskResult> results, CardScale scale, bool allMetrics) => [.. (scale == CardScale.Percent ? CombinedResults.With([.. results]) : results)
         .OrderBy(result => result.TaskName, StringComparer.Ordinal)
         .Select(result => (Result: result, Facts: TaskCatalogue.Find(result.TaskName)))
         .Where(pair => pair.Facts is not null)
@@ -48,7 +51,7 @@ public static class ModelIndexMaker
         return Map(
             ("task", isPercent ? Map(("type", Text(facts.Type))) : Map(("type", Text(HubTasks.GetValueOrDefault(facts.Type, "text-classification"))), ("name", Text(facts.Type)))),
             ("dataset", Map(
-                ("type", Text(facts.DatasetPath ?? facts.Name)),
+                ("type", Text(facts.DatasetPath ?? (isPercent ? CombinedResults.DatasetOf(facts.Name) : facts.Name))),
                 ("name", Text($"{(isPercent ? "MTEB " : "")}{result.TaskName} ({entry.Subset})")),
                 ("config", Text(entry.Subset)),
                 ("split", Text(split)),
