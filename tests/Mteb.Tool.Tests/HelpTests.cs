@@ -32,6 +32,15 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [Cultures]
+    public async Task Help_of_the_verbs_for_cards_is_as_approved(string culture)
+    {
+        using var _ = new InCulture(culture);
+        Approved.Verify(await ToolRun.TranscriptAsync("card", "--help"), "help-card.txt");
+        Approved.Verify(await ToolRun.TranscriptAsync("create-model-results", "--help"), "help-create-model-results.txt");
+    }
+
+    [Theory]
     [InlineData("-h")]
     [InlineData("-?")]
     [InlineData("--help", "run")]

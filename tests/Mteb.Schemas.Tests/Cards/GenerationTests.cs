@@ -104,6 +104,12 @@ public sealed class GenerationTests
         var entries = ModelIndexMaker.Entries(results.Tasks, CardScale.Percent, allMetrics: true);
 
         CardEditing.ApplyAll(card, ModelIndexMerge.Intents(card, Model, entries).Value!).Value!.Should().OnlyContain(edit => !edit.IsChange);
+
+        var better = results.Tasks.Select(task => task.TaskName == "STS12" ? WithMainScore(task, 0.875) : task);
+        var edits = CardEditing.ApplyAll(card, ModelIndexMerge.Intents(card, Model, ModelIndexMaker.Entries(better, CardScale.Percent, allMetrics: true)).Value!).Value!;
+        var change = edits.SelectMany(edit => edit.Changes).Should().ContainSingle().Subject;
+        edits[^1].After.Text[..change.After.End].Should().EndWith("type: main_score\n      value: 87.5");
+        (card.Bytes.Length - change.Before.Length).Should().Be(edits[^1].After.Bytes.Length - change.After.Length);
     }
 
     [Fact]
@@ -171,6 +177,22 @@ public sealed class GenerationTests
         items.Select(item => ((YamlScalar)item["value"]!).Value).Should().Contain("76.116");
         text.Should().NotContain("verify_token");
     }
+
+    [Fact]
+    public void The_charts_are_as_approved()
+    {
+        var three = new ScoreSummary(null, [new("A", "STS", 0.5), new("B", "Retrieval", 0.25), new("C", "Clustering", 0.75)]);
+        var two = new ScoreSummary(null, [new("A", "STS", 0.5), new("B", "Retrieval", null)]);
+
+        Approved.Verify(RadarChart.Render([("my/model", three), ("other/model", two)]), "radar.svg");
+        Approved.Verify(RadarChart.Render([("my/model", two)]), "bars.svg");
+        Approved.Verify(ResultTables.Render([three, two], "scores.svg"), "tables.md");
+    }
+
+    private static TaskResult WithMainScore(TaskResult task, double score) => task with
+    {
+        Scores = [.. task.Scores.Select(split => split with { Subsets = [.. split.Subsets.Select(entry => entry with { MainScore = new ScoreValue.Number(score) })] })],
+    };
 
     private static ModelResults Read() => ResultFolder.Read(SharedMaterial.At(Folder), null).Value!;
 

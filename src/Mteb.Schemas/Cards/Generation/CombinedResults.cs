@@ -28,7 +28,7 @@ internal static class CombinedResults
             .Select(split => (Split: split, Score: Mean([.. members.Select(member => Score(member, split))])))
             .Where(split => split.Score is not null)
             .Select(split => new SplitScores(split.Split, [new(
-                [KeyValuePair.Create(task.MainScore, Number(split.Score!.Value))],
+                [new(task.MainScore, Number(split.Score!.Value))],
                 Number(split.Score!.Value), "default", [], null)]))
             .ToList();
         return splits.Count == 0 ? null : new TaskResult

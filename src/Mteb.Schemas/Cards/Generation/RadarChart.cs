@@ -51,6 +51,7 @@ public static class RadarChart
         .paper{fill:#ffffff}.ink{fill:#1f2328}.grid{fill:none;stroke:#8c959f;stroke-width:.7}
         .s0,.s1,.s2,.s3{stroke-width:2.2;fill-opacity:.14}
         .s0{stroke:#0550ae;fill:#0550ae}.s1{stroke:#9a3412;fill:#9a3412;stroke-dasharray:6 4}.s2{stroke:#116329;fill:#116329;stroke-dasharray:2 3}.s3{stroke:#6639ba;fill:#6639ba;stroke-dasharray:10 4 2 4}
+        circle{stroke-dasharray:none;fill-opacity:1}
         @media (prefers-color-scheme:dark){.paper{fill:#0d1117}.ink{fill:#e6edf3}.grid{stroke:#6e7681}.s0{stroke:#79c0ff;fill:#79c0ff}.s1{stroke:#ffa657;fill:#ffa657}.s2{stroke:#7ee787;fill:#7ee787}.s3{stroke:#d2a8ff;fill:#d2a8ff}}
         </style>
 
