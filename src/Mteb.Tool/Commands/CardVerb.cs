@@ -27,12 +27,13 @@ internal static class CardVerb
         Options =
         [
             CardOptions.ResultsFolder, CardOptions.ModelName, CardOptions.Tasks, CardOptions.Benchmarks, CardOptions.Compare,
-            CardOptions.Scale, CardOptions.Metrics, CardOptions.Chart, CardOptions.EvalResults, CardOptions.Diff,
+            CardOptions.Scale, CardOptions.Metrics, CardOptions.Chart, CardOptions.EvalResults, CardOptions.Diff, FindingsOption.Output,
         ],
         Remarks = ["Edits change what they name and keep every other byte; that is proven before anything is written. 'check' ends with 1 when there is an error or, with '--results-folder', when the card is not up to date."],
         Examples =
         [
             new("mteb card check README.md", "Says what is wrong with a card."),
+            new("mteb card check README.md --output sarif > card.sarif", "The same for programs: json, msbuild, sarif, github or junit."),
             new("mteb card set README.md license apache-2.0", "Sets a key of the front matter."),
             new("mteb card add README.md tags mteb", "Adds a tag, unless it is there."),
             new("mteb card update README.md --results-folder results --diff", "Shows what new results would change."),
@@ -59,7 +60,7 @@ internal static class CardVerb
         var card = ModelCard.Read(File.ReadAllBytes(path), path);
         if (!card.Succeeded)
         {
-            view.Write(card.Diagnostics);
+            FindingsOption.Show(card.Diagnostics, values, environment, view);
             return ExitCode.Input;
         }
 
@@ -101,7 +102,7 @@ internal static class CardVerb
         }
 
         findings.InsertRange(0, CardCheck.Check(card, around));
-        view.Write(findings);
+        FindingsOption.Show(findings, values, environment, view);
         return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Ok;
     }
 

@@ -39,6 +39,18 @@ internal sealed class DiagnosticView(TextWriter writer, bool colour, string curr
         }
     }
 
+    /// <summary>A path relative to the current directory if it lies below it, else as it is.</summary>
+    public static string Shortened(string file, string currentDirectory)
+    {
+        if (!Path.IsPathRooted(file))
+        {
+            return file;
+        }
+
+        var relative = Path.GetRelativePath(currentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? file : relative;
+    }
+
     private bool IsShown(Diagnostic diagnostic) => diagnostic.Severity switch
     {
         Severity.Error => true,
@@ -54,24 +66,13 @@ internal sealed class DiagnosticView(TextWriter writer, bool colour, string curr
             return "mteb";
         }
 
-        var path = Shortened(file);
+        var path = Shortened(file, currentDirectory);
         return place switch
         {
             { Line: 0 } => path,
             { Column: 0 } => string.Create(CultureInfo.InvariantCulture, $"{path}({place.Line})"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{path}({place.Line},{place.Column})"),
         };
-    }
-
-    private string Shortened(string file)
-    {
-        if (!Path.IsPathRooted(file))
-        {
-            return file;
-        }
-
-        var relative = Path.GetRelativePath(currentDirectory, file);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? file : relative;
     }
 
     private string Coloured(Diagnostic diagnostic)

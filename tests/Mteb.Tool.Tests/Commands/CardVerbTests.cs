@@ -49,6 +49,29 @@ public sealed class CardVerbTests
         (await Run(sandbox, "check", "README.md")).Should().Be(ExitCode.Findings);
     }
 
+    [Theory]
+    [InlineData("json", "json")]
+    [InlineData("msbuild", "txt")]
+    [InlineData("sarif", "sarif")]
+    [InlineData("github", "txt")]
+    [InlineData("junit", "xml")]
+    [InlineData("text", "txt")]
+    public async Task Findings_are_shown_in_every_form_and_whatever_the_culture(string format, string extension)
+    {
+        foreach (var culture in new[] { "tr-TR", "de-DE" })
+        {
+            using var _ = new InCulture(culture);
+            using var sandbox = new Sandbox("card");
+            sandbox.Write("a model/README.md", "---\nlicense: Apache\nversion: 1.10\n---\n# Overview\n## Usage\n## Results\n## Requirements\n## Licence\n");
+            var run = new ToolRun { CurrentDirectory = sandbox.Root };
+
+            (await run.InvokeAsync("card", "check", "a model/README.md", "--output", format)).Should().Be(ExitCode.Findings);
+
+            (format == "text" ? run.Output : run.Error).Should().BeEmpty();
+            Approved.Verify((run.Output + run.Error).Replace(ToolVersion.Text, "VERSION", StringComparison.Ordinal), $"card-check-{format}.{extension}");
+        }
+    }
+
     [SharedTheory("model-results/")]
     [InlineData("create-model-results", "--results-folder", "--output-path")]
     [InlineData("create-meta", "--results-folder", "--output-path")]

@@ -1,0 +1,45 @@
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Formats;
+using Mteb.Tool.Output;
+using Mteb.Tool.Syntax;
+
+namespace Mteb.Tool.Commands;
+
+/// <summary>The option <c>--output</c> of verbs whose outcome is findings, and what it does.</summary>
+internal static class FindingsOption
+{
+    private static readonly Dictionary<string, DiagnosticFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["json"] = DiagnosticFormat.Json,
+        ["msbuild"] = DiagnosticFormat.MsBuild,
+        ["sarif"] = DiagnosticFormat.Sarif,
+        ["github"] = DiagnosticFormat.GitHub,
+        ["junit"] = DiagnosticFormat.JUnit,
+    };
+
+    /// <summary>The option.</summary>
+    public static readonly OptionSpec Output = new("--output", ValueCount.One, "How findings are shown: as text on standard error, or in a form for programs on standard output.")
+    {
+        Choices = ["text", .. Formats.Keys],
+        Default = "text",
+        Group = "Output",
+    };
+
+    /// <summary>Shows findings in the form that was asked for.</summary>
+    /// <param name="findings">What was found. Files below the current directory are named relative to it, with '/' between folders.</param>
+    /// <param name="values">The options.</param>
+    /// <param name="environment">The surroundings.</param>
+    /// <param name="view">Where text goes.</param>
+    public static void Show(IReadOnlyList<Diagnostic> findings, OptionValues values, ToolEnvironment environment, DiagnosticView view)
+    {
+        if (values.Text(Output) is not { } name || !Formats.TryGetValue(name, out var format))
+        {
+            view.Write(findings);
+            return;
+        }
+
+        var placed = findings.Select(finding => finding.Place.File is not { } file ? finding
+            : finding with { Place = finding.Place with { File = DiagnosticView.Shortened(file, environment.CurrentDirectory).Replace('\\', '/') } });
+        environment.Print(DiagnosticFormatter.Format(format, [.. placed], ToolVersion.Text));
+    }
+}
