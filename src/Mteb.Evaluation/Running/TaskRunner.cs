@@ -61,12 +61,18 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         }
 
         var assembly = new ResultAssembly(context, plan, kept, _started, _start);
+        var left = cells.Count;
         foreach (var split in plan.Splits)
         {
-            var subsets = plan.Subsets.Where(subset => cells.Contains((split, subset.Name))).ToList();
-            if (subsets.Count > 0 && !await ScoreSplitAsync(evaluator.Value, split, subsets, assembly, cancellationToken))
+            foreach (var (subsets, areMissing) in Stretches(evaluator.Value, split, cells).Where(_ => left > 0))
             {
-                return End(TaskRunState.Failed, assembly.Result ?? kept);
+                left -= areMissing ? subsets.Count : 0;
+                if (!await (areMissing
+                    ? ScoreSubsetsAsync(evaluator.Value, split, subsets, assembly, cancellationToken)
+                    : PassSubsetsAsync((IDrawingEvaluator)evaluator.Value, split, subsets, cancellationToken)))
+                {
+                    return End(TaskRunState.Failed, assembly.Result ?? kept);
+                }
             }
         }
 
@@ -75,7 +81,53 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         return End(kept is null ? TaskRunState.Done : TaskRunState.Completed, assembly.Result);
     }
 
-    private async Task<bool> ScoreSplitAsync(
+    // Missing subsets in stretches, and the finished ones between them where the evaluator's draws depend on those.
+    private IEnumerable<(IReadOnlyList<SubsetFacts> Subsets, bool AreMissing)> Stretches(
+        ITaskEvaluator evaluator, string split, IReadOnlyList<(string Split, string Subset)> cells)
+    {
+        var stretch = new List<SubsetFacts>();
+        var areMissing = true;
+        foreach (var subset in plan.Subsets)
+        {
+            var isMissing = cells.Contains((split, subset.Name));
+            if (!isMissing && evaluator is not IDrawingEvaluator)
+            {
+                continue;
+            }
+
+            if (isMissing != areMissing && stretch.Count > 0)
+            {
+                yield return (stretch, areMissing);
+                stretch = [];
+            }
+
+            areMissing = isMissing;
+            stretch.Add(subset);
+        }
+
+        if (stretch.Count > 0)
+        {
+            yield return (stretch, areMissing);
+        }
+    }
+
+    private async Task<bool> PassSubsetsAsync(
+        IDrawingEvaluator evaluator, string split, IReadOnlyList<SubsetFacts> subsets, CancellationToken cancellationToken)
+    {
+        foreach (var subset in subsets)
+        {
+            var problems = await evaluator.PassAsync(split, subset.Name, cancellationToken);
+            _diagnostics.AddRange(problems);
+            if (problems.Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> ScoreSubsetsAsync(
         ITaskEvaluator evaluator, string split, IReadOnlyList<SubsetFacts> subsets, ResultAssembly assembly, CancellationToken cancellationToken)
     {
         await foreach (var outcome in evaluator.EvaluateAsync(split, subsets, cancellationToken))

@@ -12,7 +12,7 @@ namespace Mteb.Evaluation.Tasks;
 /// Scores clustering the fast way: a sample of the texts is encoded once, bootstraps of it are clustered level by level.
 /// The generator that draws sample and bootstraps lives as long as the task, so the order of splits and subsets matters.
 /// </summary>
-internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
+internal sealed class ClusteringEvaluator(TaskContext context) : IDrawingEvaluator
 {
     private const long Seed = 42;
     private const double DefaultFraction = 0.04;
@@ -40,10 +40,27 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
         string split, IReadOnlyList<SubsetFacts> subsets, CancellationToken cancellationToken) =>
         TaskSteps.ForEachAsync(subsets, subset => EvaluateAsync(split, subset.Name, cancellationToken), cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Diagnostic>> PassAsync(string split, string subset, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(split, subset, cancellationToken).ConfigureAwait(false);
+        if (read.Value is not { } table)
+        {
+            return read.Diagnostics;
+        }
+
+        var labels = table.Select(Sample(table.RowCount)).LabelLists(_labelColumn);
+        for (var level = 0; level < Depth(labels); level++)
+        {
+            Draw(ClusteringLevel.Of(labels, level));
+        }
+
+        return [];
+    }
+
     private async Task<Outcome<SubsetEvaluation>> EvaluateAsync(string split, string subset, CancellationToken cancellationToken)
     {
-        var read = await _steps.ReadAsync(
-            subset, split, [new(_textColumn, ColumnType.Text), new(_labelColumn, ColumnType.LabelList)], cancellationToken).ConfigureAwait(false);
+        var read = await ReadAsync(split, subset, cancellationToken).ConfigureAwait(false);
         if (read.Value is not { } table)
         {
             return read.FailedAs<SubsetEvaluation>();
@@ -58,7 +75,7 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
 
         using var phase = context.Phases.Begin(TaskSteps.Scoring, split, subset);
         var labels = sample.LabelLists(_labelColumn);
-        var depth = Math.Min(context.Task.GetInteger("max_depth") ?? int.MaxValue, labels.Max(row => row.Length));
+        var depth = Depth(labels);
         var levels = new List<LevelScores>(depth);
         for (var level = 0; level < depth; level++)
         {
@@ -75,6 +92,11 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
 
         return new SubsetEvaluation(subset, ToMetrics(levels).Items, context.KeepPredictions ? ToPredictions(levels) : null, []);
     }
+
+    private Task<Outcome<Table>> ReadAsync(string split, string subset, CancellationToken cancellationToken) => _steps.ReadAsync(
+        subset, split, [new(_textColumn, ColumnType.Text), new(_labelColumn, ColumnType.LabelList)], cancellationToken);
+
+    private int Depth(Label[][] labels) => Math.Min(context.Task.GetInteger("max_depth") ?? int.MaxValue, labels.Max(row => row.Length));
 
     // A sample is drawn even where it is all rows: then they only change places.
     private int[] Sample(int rows)
@@ -100,7 +122,7 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
             return null;
         }
 
-        int[][] draws = [.. Enumerable.Range(0, _bootstraps).Select(_ => _random.Choices(level.Rows.Length, _bootstrapRows))];
+        var draws = Draw(level);
         var (found, vMeasures, information) = (new int[_bootstraps][], new double[_bootstraps], new double[_bootstraps]);
         Parallel.For(0, _bootstraps, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
@@ -118,6 +140,8 @@ internal sealed class ClusteringEvaluator(TaskContext context) : ITaskEvaluator
         });
         return new LevelScores(found, vMeasures, information);
     }
+
+    private int[][] Draw(ClusteringLevel level) => [.. Enumerable.Range(0, _bootstraps).Select(_ => _random.Choices(level.Rows.Length, _bootstrapRows))];
 
     private static MetricList ToMetrics(IReadOnlyList<LevelScores> levels)
     {

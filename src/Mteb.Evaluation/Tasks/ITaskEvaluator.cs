@@ -21,6 +21,20 @@ public interface ITaskEvaluator
         string split, IReadOnlyList<SubsetFacts> subsets, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// An evaluator whose draws for a subset depend on those for the subsets before it. A run that goes on where another stopped
+/// passes the finished subsets by, so that what is left draws as it would have without the stop.
+/// </summary>
+public interface IDrawingEvaluator : ITaskEvaluator
+{
+    /// <summary>Draws what a subset would draw. Its data are read; nothing is encoded or scored.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="subset">Name of the subset.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Why the data could not be read; empty otherwise.</returns>
+    Task<IReadOnlyList<Diagnostic>> PassAsync(string split, string subset, CancellationToken cancellationToken);
+}
+
 /// <summary>What an evaluator works with.</summary>
 /// <param name="Task">The facts of the task.</param>
 /// <param name="Data">Where its data come from.</param>

@@ -13,7 +13,7 @@ namespace Mteb.Evaluation.Tasks;
 /// Scores multilabel classification: five nearest neighbours among a few training rows vote on every label. The generator
 /// that draws the training rows lives as long as the task, so the order of splits and subsets matters.
 /// </summary>
-internal sealed class MultilabelEvaluator(TaskContext context) : ITaskEvaluator
+internal sealed class MultilabelEvaluator(TaskContext context) : IDrawingEvaluator
 {
     private const uint Seed = 42;
     private const int Neighbours = 5;
@@ -47,6 +47,19 @@ internal sealed class MultilabelEvaluator(TaskContext context) : ITaskEvaluator
         string split, IReadOnlyList<SubsetFacts> subsets, CancellationToken cancellationToken) =>
         TaskSteps.ForEachAsync(subsets, subset => EvaluateAsync(split, subset.Name, cancellationToken), cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Diagnostic>> PassAsync(string split, string subset, CancellationToken cancellationToken)
+    {
+        var train = await ReadAsync(subset, _trainSplit, cancellationToken).ConfigureAwait(false);
+        if (!train.Succeeded)
+        {
+            return train.Diagnostics;
+        }
+
+        Draw(train.Value.LabelLists(_labelColumn));
+        return [];
+    }
+
     private async Task<Outcome<SubsetEvaluation>> EvaluateAsync(string split, string subset, CancellationToken cancellationToken)
     {
         var trainRead = await ReadAsync(subset, _trainSplit, cancellationToken).ConfigureAwait(false);
@@ -57,7 +70,7 @@ internal sealed class MultilabelEvaluator(TaskContext context) : ITaskEvaluator
         }
 
         var labels = train.LabelLists(_labelColumn);
-        int[][] draws = [.. Enumerable.Range(0, _experiments).Select(_ => Undersampling.Multilabel<Label>(labels, _samplesPerLabel, _random))];
+        var draws = Draw(labels);
         int[] used = [.. draws.SelectMany(rows => rows).Distinct().Order()];
         if (draws.Any(rows => rows.Length < Neighbours))
         {
@@ -96,6 +109,9 @@ internal sealed class MultilabelEvaluator(TaskContext context) : ITaskEvaluator
         var predictions = Predict(draws, used, trainVectors, testVectors, Sets(labels, names), cancellationToken);
         return Score(subset, Sets(truth, names), predictions);
     }
+
+    private int[][] Draw(Label[][] labels) =>
+        [.. Enumerable.Range(0, _experiments).Select(_ => Undersampling.Multilabel<Label>(labels, _samplesPerLabel, _random))];
 
     // Rows are chosen so that pairs of labels keep their shares; this draw leaves the generator of the task alone.
     private Table Limit(Table test)

@@ -8,19 +8,10 @@ namespace Mteb.Tool.Commands;
 /// <summary>The option <c>--output</c> of verbs whose outcome is findings, and what it does.</summary>
 internal static class FindingsOption
 {
-    private static readonly Dictionary<string, DiagnosticFormat> Formats = new(StringComparer.Ordinal)
-    {
-        ["json"] = DiagnosticFormat.Json,
-        ["msbuild"] = DiagnosticFormat.MsBuild,
-        ["sarif"] = DiagnosticFormat.Sarif,
-        ["github"] = DiagnosticFormat.GitHub,
-        ["junit"] = DiagnosticFormat.JUnit,
-    };
-
     /// <summary>The option.</summary>
     public static readonly OptionSpec Output = new("--output", ValueCount.One, "How findings are shown: as text on standard error, or in a form for programs on standard output.")
     {
-        Choices = ["text", .. Formats.Keys],
+        Choices = ["text", "json", "msbuild", "sarif", "github", "junit"],
         Default = "text",
         Group = "Output",
     };
@@ -32,7 +23,16 @@ internal static class FindingsOption
     /// <param name="view">Where text goes.</param>
     public static void Show(IReadOnlyList<Diagnostic> findings, OptionValues values, ToolEnvironment environment, DiagnosticView view)
     {
-        if (values.Text(Output) is not { } name || !Formats.TryGetValue(name, out var format))
+        DiagnosticFormat? chosen = values.Text(Output) switch
+        {
+            "json" => DiagnosticFormat.Json,
+            "msbuild" => DiagnosticFormat.MsBuild,
+            "sarif" => DiagnosticFormat.Sarif,
+            "github" => DiagnosticFormat.GitHub,
+            "junit" => DiagnosticFormat.JUnit,
+            _ => null,
+        };
+        if (chosen is not { } format)
         {
             view.Write(findings);
             return;

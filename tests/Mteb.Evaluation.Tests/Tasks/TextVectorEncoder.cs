@@ -12,6 +12,8 @@ internal sealed class TextVectorEncoder(SimilarityFunction similarity = Similari
 
     public IReadOnlyList<EncodeRequest> Requests => _requests;
 
+    public void Clear() => _requests.Clear();
+
     public SimilarityFunction Similarity => similarity;
 
     public Task<Outcome<EncodedTexts>> EncodeAsync(

@@ -1,0 +1,251 @@
+using Mteb.Evaluation.Datasets;
+using Mteb.Evaluation.Running;
+using Mteb.Evaluation.Tests.Tasks;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Results;
+
+namespace Mteb.Evaluation.Tests.Running;
+
+/// <summary>Runs that were stopped, and go on.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const string Clustering = "clustering_fast";
+    private const string Multilabel = "multilabel_knn";
+    private static readonly string[] Subsets = ["first", "second", "third"];
+
+    private readonly Sandbox _sandbox = new("resume");
+    private readonly TextVectorEncoder _encoder = new();
+    private readonly Notices _notices = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData(Clustering, "second")]
+    [InlineData(Clustering, "third")]
+    [InlineData(Multilabel, "second")]
+    [InlineData(Multilabel, "third")]
+    public async Task A_stopped_run_goes_on_and_scores_as_one_that_was_never_stopped(string golden, string stopAt)
+    {
+        var whole = await RunAsync("whole", golden);
+        var stopped = await RunAsync("stopped", golden, new StoppingData(Data(golden), stopAt));
+        var finished = Array.IndexOf(Subsets, stopAt);
+        var saved = Read("stopped");
+        _encoder.Clear();
+
+        var resumed = await RunAsync("stopped", golden);
+
+        stopped.Should().BeEmpty("a task that was stopped has no outcome");
+        saved.Scores.Single().Subsets.Select(entry => entry.Subset).Should().Equal(Subsets.Take(finished));
+        resumed.Single().State.Should().Be(TaskRunState.Completed);
+        _encoder.Requests.Select(request => request.Subset).Distinct().Should().Equal(Subsets.Skip(finished), "finished subsets are not encoded again");
+        Scores("stopped").Should().Be(Scores("whole"));
+        whole.Single().Result!.Scores.Single().Subsets.Select(entry => Number(entry.MainScore)).Distinct().Should()
+            .HaveCountGreaterThan(1, "equal subsets score differently because they draw differently, so that this test can fail");
+    }
+
+    [Fact]
+    public async Task A_subset_between_finished_ones_draws_as_in_a_run_of_all()
+    {
+        await RunAsync("whole", Clustering);
+        await RunAsync("gap", Clustering);
+        var gap = Read("gap");
+        Store("gap").Save(gap with { Scores = [gap.Scores[0] with { Subsets = [gap.Scores[0].Subsets[0], gap.Scores[0].Subsets[2]] }] });
+        _encoder.Clear();
+
+        await RunAsync("gap", Clustering);
+
+        _encoder.Requests.Select(request => request.Subset).Should().Equal("second");
+        var (found, wanted) = (Read("gap"), Read("whole"));
+        foreach (var subset in Subsets)
+        {
+            found.Find("test", subset)!.MainScore.Should().Be(wanted.Find("test", subset)!.MainScore, subset);
+        }
+    }
+
+    [Theory]
+    [InlineData(OverwriteStrategy.OnlyMissing, TaskRunState.Cached, 0)]
+    [InlineData(OverwriteStrategy.Never, TaskRunState.Cached, 0)]
+    [InlineData(OverwriteStrategy.OnlyCache, TaskRunState.Cached, 0)]
+    [InlineData(OverwriteStrategy.Always, TaskRunState.Done, 3)]
+    public async Task A_complete_result_is_computed_again_only_when_that_is_asked_for(OverwriteStrategy strategy, TaskRunState state, int encoded)
+    {
+        await RunAsync("complete", Clustering);
+        var before = Scores("complete");
+        _encoder.Clear();
+
+        var run = await RunAsync("complete", Clustering, strategy: strategy);
+
+        run.Single().State.Should().Be(state);
+        _encoder.Requests.Should().HaveCount(encoded);
+        Scores("complete").Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData(OverwriteStrategy.Never)]
+    [InlineData(OverwriteStrategy.OnlyCache)]
+    public async Task A_strategy_that_forbids_computing_names_what_is_missing_and_leaves_the_file(OverwriteStrategy strategy)
+    {
+        await RunAsync("part", Clustering, new StoppingData(Data(Clustering), "third"));
+        var before = File.ReadAllBytes(Store("part").PathOf("Golden"));
+        _encoder.Clear();
+
+        var run = await RunAsync("part", Clustering, strategy: strategy);
+
+        run.Single().State.Should().Be(TaskRunState.Failed);
+        _notices.Diagnostics.Should().ContainSingle(diagnostic => diagnostic.Severity == Severity.Error).Which.Message.Should().Contain("test/third");
+        _encoder.Requests.Should().BeEmpty();
+        File.ReadAllBytes(Store("part").PathOf("Golden")).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_left_as_it_is()
+    {
+        var path = Store("broken").PathOf("Golden");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "{ half a fi");
+
+        var run = await RunAsync("broken", Clustering);
+
+        run.Single().State.Should().Be(TaskRunState.Failed);
+        _notices.Diagnostics.Should().Contain(diagnostic => diagnostic.Place.File == path && diagnostic.Severity == Severity.Error);
+        File.ReadAllText(path).Should().Be("{ half a fi");
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_stops_no_other()
+    {
+        var good = Plan(Clustering);
+        var bad = new TaskPlan(good.Task with { Name = "Bad", MainScore = "no_such_metric" }, good.Splits, good.Subsets);
+
+        var runs = await new RunEngine(Context("both", Data(Clustering), OverwriteStrategy.OnlyMissing), _notices).RunAsync([bad, good], CancellationToken.None);
+
+        runs.Select(run => run.State).Should().Equal(TaskRunState.Failed, TaskRunState.Done);
+        _notices.Diagnostics.Should().Contain(diagnostic => diagnostic.Message.Contains("no_such_metric", StringComparison.Ordinal));
+        File.Exists(Store("both").PathOf("Bad")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Predictions_of_every_subset_stand_in_one_file()
+    {
+        var folder = _sandbox.At("predictions");
+
+        await RunAsync("predicted", Clustering, new StoppingData(Data(Clustering), "third"), predictions: folder);
+        await RunAsync("predicted", Clustering, predictions: folder);
+
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "Golden_predictions.json")));
+        file.RootElement.EnumerateObject().Select(member => member.Name).Should().Equal("mteb_model_meta", "first", "second", "third");
+        file.RootElement.GetProperty("third").GetProperty("test").GetProperty("Level 0").GetArrayLength().Should().Be(3);
+    }
+
+    private async Task<IReadOnlyList<TaskRun>> RunAsync(
+        string root, string golden, ITaskDataSource? data = null, OverwriteStrategy strategy = OverwriteStrategy.OnlyMissing, string? predictions = null)
+    {
+        using var stop = new CancellationTokenSource();
+        if (data is StoppingData stopping)
+        {
+            stopping.Source = stop;
+        }
+
+        return await new RunEngine(Context(root, data ?? Data(golden), strategy) with { PredictionFolder = predictions }, _notices).RunAsync([Plan(golden)], stop.Token);
+    }
+
+    private RunContext Context(string root, ITaskDataSource data, OverwriteStrategy strategy) => new()
+    {
+        Encoder = _encoder,
+        Model = TestRuns.Model,
+        Environment = TestRuns.Environment,
+        ToolVersion = "0.0.0",
+        Data = data,
+        Store = Store(root),
+        Strategy = strategy,
+        Clock = TimeProvider.System,
+    };
+
+    private ResultStore Store(string root) => ResultStore.At(_sandbox.At(root), new ModelIdentity(TestRuns.Model.Name, TestRuns.Model.Revision));
+
+    private TaskResult Read(string root) => Store(root).Read("Golden").Value!;
+
+    // What a run must not change: everything but times.
+    private string Scores(string root) =>
+        System.Text.Encoding.UTF8.GetString(TaskResultWriter.Write(Read(root) with { Date = null, EvaluationTime = 0, EvaluationPhases = null }));
+
+    private static double Number(ScoreValue score) => score switch
+    {
+        ScoreValue.Number number => number.Value,
+        ScoreValue.NumpyNumber number => number.Value,
+        _ => double.NaN,
+    };
+
+    private static TaskPlan Plan(string golden)
+    {
+        var facts = golden == Clustering
+            ? GoldenTask.Facts("AbsTaskClustering", "Clustering", "v_measure",
+                """{"max_document_to_embed": 60, "max_fraction_of_documents_to_embed": null, "max_documents_per_cluster": 32, "n_clusters": 3}""")
+            : GoldenTask.Facts("AbsTaskMultilabelClassification", "MultilabelClassification", "accuracy", """{"n_experiments": 3}""");
+        facts = facts with { DatasetRevision = new string('a', 40), Subsets = [.. Subsets.Select(name => new SubsetFacts(name, ["eng-Latn"]))] };
+        return new TaskPlan(facts, facts.EvalSplits, facts.Subsets);
+    }
+
+    private static MemoryData Data(string golden)
+    {
+        var inputs = Goldens.Json(golden == Clustering ? "tasks/clustering_fast.json" : "tasks/multilabel_knn.json").GetProperty("inputs");
+        var data = new MemoryData();
+        foreach (var subset in Subsets)
+        {
+            foreach (var split in golden == Clustering ? ["test"] : new[] { "train", "test" })
+            {
+                data.With(split, golden == Clustering ? inputs : inputs.GetProperty(split), subset);
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>The user stops the run as a subset is about to be read.</summary>
+    private sealed class StoppingData(MemoryData data, string stopAt) : ITaskDataSource
+    {
+        public CancellationTokenSource? Source { get; set; }
+
+        public IReadOnlyList<string> TaskNames => data.TaskNames;
+
+        public IReadOnlyList<DataRecord> Records(string task) => data.Records(task);
+
+        public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task) => data.FindSubsets(task);
+
+        public Task<Outcome<Table>> ReadTableAsync(
+            TaskFacts task, string subset, string split, IReadOnlyList<ColumnSpec> columns, CancellationToken cancellationToken)
+        {
+            if (subset == stopAt)
+            {
+                Source!.Cancel();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return data.ReadTableAsync(task, subset, split, columns, cancellationToken);
+        }
+
+        public Task<Outcome<RetrievalData>> ReadRetrievalAsync(
+            TaskFacts task, string subset, string split, RetrievalParts parts, CancellationToken cancellationToken) =>
+            data.ReadRetrievalAsync(task, subset, split, parts, cancellationToken);
+    }
+
+    private sealed class Notices : IRunObserver
+    {
+        public List<Diagnostic> Diagnostics { get; } = [];
+
+        public void TaskStarted(TaskPlan plan, int index, int count)
+        {
+        }
+
+        public void Progressed(RunProgress progress)
+        {
+        }
+
+        public void TaskFinished(TaskRun run)
+        {
+        }
+
+        public void Noticed(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
+    }
+}
