@@ -46,6 +46,7 @@ public sealed class CardEditingTests
     [InlineData("---\r\ntags:\r\n  - a # one\r\n\r\nb: 1\r\n---\r\n", "mteb", "---\r\ntags:\r\n  - a # one\r\n  - mteb\r\n\r\nb: 1\r\n---\r\n")]
     [InlineData("---\ntags: [a, b, ]\n---\n", "mteb", "---\ntags: [a, b, mteb, ]\n---\n")]
     [InlineData("---\ntags: []\n---\n", "mteb", "---\ntags: [mteb]\n---\n")]
+    [InlineData("---\ntags: [\n    # none yet\n  ]\n---\n", "mteb", "---\ntags: [mteb\n    # none yet\n  ]\n---\n")]
     [InlineData("---\ntags: a\n---\n", "mteb", "---\ntags:\n- a\n- mteb\n---\n")]
     [InlineData("---\nb:\n  - 1\n---\n", "mteb", "---\nb:\n  - 1\ntags:\n  - mteb\n---\n")]
     public void Adding_an_item_adds_a_line_and_never_a_duplicate(string before, string item, string after) =>

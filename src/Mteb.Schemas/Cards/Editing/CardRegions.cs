@@ -47,7 +47,7 @@ internal sealed record CardRegions(IReadOnlyList<TextRange> Before, IReadOnlyLis
             if (nextOld is null || nextMade is null)
             {
                 var isSameKind = old.Node.GetType() == made.Node.GetType() && old.IsFlow == made.IsFlow;
-                return isSameKind ? new(nextOld is null ? [] : [nextOld.Part()], nextMade is null ? [] : [nextMade.Part()]) : Values(old, made);
+                return isSameKind ? new(nextOld is null ? [] : [nextOld.Part()], nextMade is null ? [] : [nextMade.Part(isNew: true)]) : Values(old, made);
             }
 
             (old, made) = (nextOld, nextMade);
@@ -56,7 +56,7 @@ internal sealed record CardRegions(IReadOnlyList<TextRange> Before, IReadOnlyLis
         if (item is not null && old.Node is YamlSequence oldList && made.Node is YamlSequence madeList && old.IsFlow == made.IsFlow)
         {
             return madeList.Items.Count >= oldList.Items.Count
-                ? new([], [.. Enumerable.Range(oldList.Items.Count, madeList.Items.Count - oldList.Items.Count).Select(index => made.Step(new CardStep(null, index))!.Part())])
+                ? new([], [.. Enumerable.Range(oldList.Items.Count, madeList.Items.Count - oldList.Items.Count).Select(index => made.Step(new CardStep(null, index))!.Part(isNew: true))])
                 : new([old.Step(new CardStep(null, oldList.Items.ToList().FindIndex(one => CardValue.Same(CardValue.From(one.Node), item))))!.Part()], []);
         }
 
@@ -138,8 +138,11 @@ internal sealed record CardRegions(IReadOnlyList<TextRange> Before, IReadOnlyLis
 
         public Spot? Step(CardStep step) => step.From(Node) is { } next ? new Spot(Card, next, this, step) : null;
 
-        /// <summary>The entry or item with all that belongs to it alone: its lines, or its comma.</summary>
-        public TextRange Part()
+        /// <summary>
+        /// The entry or item with all that belongs to it alone: its lines, or its comma. A new one that is alone in its brackets
+        /// brought nothing with it; a comment behind it was there before.
+        /// </summary>
+        public TextRange Part(bool isNew = false)
         {
             var (parts, index) = Holder!.Node switch
             {
@@ -151,6 +154,7 @@ internal sealed record CardRegions(IReadOnlyList<TextRange> Before, IReadOnlyLis
             {
                 return index + 1 < parts.Count ? new(parts[index].Start, parts[index + 1].Start)
                     : index > 0 ? new(parts[index - 1].End, parts[index].End)
+                    : isNew ? parts[index]
                     : new(parts[index].Start, Card.Text.AsSpan(0, Holder.Node.Range.End - 1).TrimEnd().Length);
             }
 
