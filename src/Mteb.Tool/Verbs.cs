@@ -7,5 +7,5 @@ namespace Mteb.Tool;
 internal static class Verbs
 {
     /// <summary>All of them, in the order of help.</summary>
-    public static IReadOnlyList<VerbSpec> All() => [RunVerb.Create(RunEngine.Create), CreateModelResultsVerb.Create(), CardVerb.Create(), ExplainVerb.Create()];
+    public static IReadOnlyList<VerbSpec> All() => [RunVerb.Create(RunEngine.Create), AvailableTasksVerb.Create(), AvailableBenchmarksVerb.Create(), CreateModelResultsVerb.Create(), CardVerb.Create(), ExplainVerb.Create()];
 }

@@ -41,6 +41,15 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [Cultures]
+    public async Task Help_of_the_verbs_for_the_catalogue_is_as_approved(string culture)
+    {
+        using var _ = new InCulture(culture);
+        Approved.Verify(await ToolRun.TranscriptAsync("available-tasks", "--help"), "help-available-tasks.txt");
+        Approved.Verify(await ToolRun.TranscriptAsync("available-benchmarks", "--help"), "help-available-benchmarks.txt");
+    }
+
+    [Theory]
     [InlineData("-h")]
     [InlineData("-?")]
     [InlineData("--help", "run")]

@@ -46,6 +46,16 @@ internal static class RunArgumentsReader
             : arguments with { Notices = all };
     }
 
+    /// <summary>Notes options that another one leaves without effect.</summary>
+    /// <param name="strong">The option that wins.</param>
+    /// <param name="weak">Those that do nothing beside it.</param>
+    /// <param name="values">What was written.</param>
+    /// <param name="found">Gets a notice for each that was written.</param>
+    public static void NoteWithoutEffect(OptionSpec strong, IEnumerable<OptionSpec> weak, OptionValues values, List<Diagnostic> found) =>
+        found.AddRange(weak.Where(option => values.All(option).Count > 0).Select(option => OptionCodes.FilterWithoutEffect.Here(
+            $"'{option.Name}' has no effect, because '{strong.Name}' is given.",
+            $"Leave out '{option.Name}' or '{strong.Name}'.")));
+
     // A benchmark fixes its tasks, splits and subsets; named tasks leave nothing for types and categories to choose.
     private static RunArguments WithFilters(RunArguments arguments, OptionValues values, List<Diagnostic> found)
     {
@@ -54,13 +64,7 @@ internal static class RunArgumentsReader
         OptionSpec[] weak = benchmarks ? [RunOptions.Tasks, RunOptions.TaskTypes, RunOptions.Categories, RunOptions.Languages, RunOptions.EvalSplits]
             : values.Has(RunOptions.Tasks) ? [RunOptions.TaskTypes, RunOptions.Categories]
             : [];
-        foreach (var option in weak.Where(option => values.All(option).Count > 0))
-        {
-            found.Add(OptionCodes.FilterWithoutEffect.Here(
-                $"'{option.Name}' has no effect, because '{strong.Name}' is given.",
-                $"Leave out '{option.Name}' or '{strong.Name}'."));
-        }
-
+        NoteWithoutEffect(strong, weak, values, found);
         IReadOnlyList<string> Filter(OptionSpec option) => weak.Contains(option) ? [] : values.All(option);
         return arguments with
         {
