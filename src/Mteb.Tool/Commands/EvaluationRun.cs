@@ -77,7 +77,9 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
 
         var engine = new Evaluation.Running.RunEngine(Context(arguments, prepared, store), new Observer(reporter));
         var runs = await engine.RunAsync(prepared.Plans, cancellationToken);
-        return RunReportBuilder.Build(model.Identity, store, runs, prepared.HasErrors);
+        var report = RunReportBuilder.Build(model.Identity, store, runs, arguments.Benchmarks, prepared.HasErrors);
+        Report([.. report.Benchmarks.Select(RunReportBuilder.Incomplete).OfType<Diagnostic>()], reporter);
+        return report;
     }
 
     private async Task<Prepared?> PrepareAsync(RunArguments arguments, IRunReporter reporter, CancellationToken cancellationToken)

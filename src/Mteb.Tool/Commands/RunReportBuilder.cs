@@ -1,4 +1,8 @@
 using Mteb.Evaluation.Running;
+using Mteb.Schemas.Cards.Generation;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results;
 using Mteb.Tool.Output;
 
@@ -11,15 +15,46 @@ internal static class RunReportBuilder
     /// <param name="model">Whose results they are.</param>
     /// <param name="store">Where they lie.</param>
     /// <param name="runs">One a task.</param>
+    /// <param name="benchmarks">The benchmarks that were asked for, by name.</param>
     /// <param name="hasErrors">Whether something that was asked for could not even be begun.</param>
-    public static RunReport Build(ModelIdentity model, ResultStore store, IReadOnlyList<TaskRun> runs, bool hasErrors) => new()
+    public static RunReport Build(ModelIdentity model, ResultStore store, IReadOnlyList<TaskRun> runs, IReadOnlyList<string> benchmarks, bool hasErrors) => new()
     {
         Model = model.Name,
         Revision = model.Revision,
         ResultFolder = store.Folder,
         Rows = [.. runs.SelectMany(Rows)],
+        Benchmarks = [.. benchmarks.Select(BenchmarkCatalogue.Find).OfType<BenchmarkFacts>().Select(benchmark => Means(benchmark, store, runs))],
         ExitCode = hasErrors || runs.Any(run => run.State == TaskRunState.Failed) ? ExitCode.Input : ExitCode.Ok,
     };
+
+    /// <summary>That the means of a benchmark are open, and why; null when they are not.</summary>
+    public static Diagnostic? Incomplete(BenchmarkMeans means)
+    {
+        if (means.Missing.Count == 0)
+        {
+            return null;
+        }
+
+        var names = string.Join(", ", means.Missing.Take(8)) + (means.Missing.Count > 8 ? $" and {means.Missing.Count - 8} more" : "");
+        return RunCodes.BenchmarkIncomplete.Here(
+            $"Means of {means.Benchmark} stay open: {means.Missing.Count} of {means.Tasks} tasks have no complete score: {names}.",
+            "Evaluate these tasks with the same output folder.");
+    }
+
+    // Results of former runs count too: a benchmark is often evaluated in several goes.
+    private static BenchmarkMeans Means(BenchmarkFacts benchmark, ResultStore store, IReadOnlyList<TaskRun> runs)
+    {
+        var fresh = runs.Where(run => run.Result is not null).ToDictionary(run => run.Plan.Task.Name, run => run.Result!, StringComparer.Ordinal);
+        var results = benchmark.Tasks.Select(task => fresh.GetValueOrDefault(task) ?? store.Read(task).Value).OfType<TaskResult>();
+        var summary = ScoreSummary.Of(results, benchmark);
+        return new BenchmarkMeans(
+            benchmark.Name,
+            summary.Tasks.Count,
+            [.. summary.Tasks.Where(task => task.Score is null).Select(task => task.Task)],
+            summary.MeanTask,
+            summary.MeanTaskType,
+            [.. summary.Types.Select(type => new TypeMean(type.Type, type.Count, type.Mean))]);
+    }
 
     private static IEnumerable<RunReportRow> Rows(TaskRun run)
     {

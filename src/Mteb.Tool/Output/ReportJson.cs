@@ -35,6 +35,13 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("benchmarks");
+        foreach (var benchmark in report.Benchmarks)
+        {
+            Write(json, benchmark);
+        }
+
+        json.WriteEndArray();
     });
 
     /// <summary>A plan.</summary>
@@ -110,6 +117,34 @@ internal static class ReportJson
         json.WriteString("path", row.Path);
         Write(json, "truncated_share", row.TruncatedShare);
         Write(json, "seconds", row.Seconds);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, BenchmarkMeans benchmark)
+    {
+        json.WriteStartObject();
+        json.WriteString("benchmark", benchmark.Benchmark);
+        json.WriteNumber("tasks", benchmark.Tasks);
+        json.WriteStartArray("missing");
+        foreach (var task in benchmark.Missing)
+        {
+            json.WriteStringValue(task);
+        }
+
+        json.WriteEndArray();
+        Write(json, "mean_task", benchmark.MeanTask);
+        Write(json, "mean_task_type", benchmark.MeanTaskType);
+        json.WriteStartArray("types");
+        foreach (var type in benchmark.Types)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type.Type);
+            json.WriteNumber("tasks", type.Tasks);
+            Write(json, "mean", type.Mean);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

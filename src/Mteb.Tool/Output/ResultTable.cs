@@ -20,7 +20,7 @@ internal static class ResultTable
 
         var heading = report.Revision is null ? $"Model {report.Model}" : $"Model {report.Model}, revision {report.Revision}";
         var ending = report.ResultFolder is null ? "" : $"\nResults: {report.ResultFolder}\n";
-        return $"{heading}\n\n{table}{ending}";
+        return $"{heading}\n\n{table}{BenchmarkMeans.Render(report.Benchmarks)}{ending}";
     }
 
     /// <summary>The state as a word, in the table and in JSON.</summary>
@@ -33,7 +33,8 @@ internal static class ResultTable
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    private static string Score(double? score) => score switch
+    /// <summary>A score with six decimals; a dash when there is none.</summary>
+    public static string Score(double? score) => score switch
     {
         null => "-",
         { } number when double.IsNaN(number) => "NaN",

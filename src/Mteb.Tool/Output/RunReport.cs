@@ -15,6 +15,9 @@ internal sealed record RunReport
     /// <summary>The scores, in the order of the run.</summary>
     public IReadOnlyList<RunReportRow> Rows { get; init; } = [];
 
+    /// <summary>The means of the benchmarks that were asked for.</summary>
+    public IReadOnlyList<BenchmarkMeans> Benchmarks { get; init; } = [];
+
     /// <summary>What the process ends with.</summary>
     public ExitCode ExitCode { get; init; }
 }

@@ -18,6 +18,11 @@ internal static class Samples
         Model = "org/model",
         Revision = "8b3219a",
         ResultFolder = "results/results/org__model/8b3219a",
+        Benchmarks =
+        [
+            new("MTEB(xyz, v1)", 3, [], 0.5, 0.512345678, [new("STS", 2, 0.25), new("Retrieval", 1, 0.775)]),
+            new("MTEB(abc)", 2, ["Gone"], null, null, [new("STS", 1, 0.25), new("Retrieval", 1, null)]),
+        ],
         Rows =
         [
             new("STSTask", "STS", "test", "default", "cosine_spearman", 0.7234565, RunState.Done)

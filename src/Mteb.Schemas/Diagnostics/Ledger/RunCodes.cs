@@ -59,4 +59,7 @@ public static class RunCodes
 
     /// <summary>Evaluation of a task stopped.</summary>
     public static readonly DiagnosticDescriptor EvaluationStopped = new("MTEB3268", Severity.Error, "Evaluation of a task stopped");
+
+    /// <summary>Means of a benchmark are open.</summary>
+    public static readonly DiagnosticDescriptor BenchmarkIncomplete = new("MTEB3269", Severity.Warning, "Means of a benchmark are open");
 }
