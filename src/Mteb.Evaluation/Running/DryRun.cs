@@ -17,6 +17,11 @@ public static class DryRun
     public static async Task<DryRunCount> CountAsync(
         TaskPlan plan, ITaskDataSource data, CountingEncoder encoder, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (plan.Task.AggregateOf.Count > 0)
+        {
+            return new DryRunCount([.. plan.Cells.Select(cell => new CellCount(cell.Split, cell.Subset.Name, []))], []);
+        }
+
         var recorder = new RecordingEncoder(encoder);
         var evaluator = TaskEvaluators.Create(new TaskContext(plan.Task, data, recorder, new PhaseRecorder(clock, null)));
         if (!evaluator.Succeeded)

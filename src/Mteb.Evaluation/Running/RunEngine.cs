@@ -17,7 +17,7 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
         for (var i = 0; i < plans.Count && !cancellationToken.IsCancellationRequested; i++)
         {
             observer.TaskStarted(plans[i], i + 1, plans.Count);
-            if (await RunOneAsync(plans[i], i + 1, plans.Count, cancellationToken) is { } run)
+            if (await RunOneAsync(plans[i], i + 1, plans.Count, runs, cancellationToken) is { } run)
             {
                 foreach (var diagnostic in run.Diagnostics)
                 {
@@ -32,7 +32,7 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
         return runs;
     }
 
-    private async Task<TaskRun?> RunOneAsync(TaskPlan plan, int index, int count, CancellationToken cancellationToken)
+    private async Task<TaskRun?> RunOneAsync(TaskPlan plan, int index, int count, IReadOnlyList<TaskRun> before, CancellationToken cancellationToken)
     {
         var start = context.Clock.GetTimestamp();
         try
@@ -49,6 +49,11 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
                 phase.TokensPerSecond,
                 phase.Elapsed,
                 phase.Remaining));
+            if (plan.Task.AggregateOf.Count > 0)
+            {
+                return new AggregateRunner(context, plan).Run(before);
+            }
+
             return await new TaskRunner(context, plan, Report).RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

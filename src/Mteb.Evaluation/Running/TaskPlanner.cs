@@ -30,9 +30,13 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
             : selection.Tasks.Count > 0 ? Named(selection.Tasks, diagnostics)
             : Filtered(selection, languages.Value, diagnostics);
         var plans = new List<TaskPlan>();
-        foreach (var task in tasks)
+        foreach (var task in WithMembers(tasks))
         {
-            if (Retype(task, selection.AsType, diagnostics) is { } retyped && Plan(retyped, selection, languages.Value, diagnostics) is { } plan)
+            if (task.AggregateOf.Count > 0)
+            {
+                plans.Add(new TaskPlan(task, task.EvalSplits, [task.Subsets[0] with { Name = "default" }]));
+            }
+            else if (Retype(task, selection.AsType, diagnostics) is { } retyped && Plan(retyped, selection, languages.Value, diagnostics) is { } plan)
             {
                 plans.Add(plan);
             }
@@ -106,15 +110,17 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
             return false;
         }
 
-        if (task.AggregateOf.Count > 0)
-        {
-            diagnostics.Add(RunCodes.AggregateTask.Here(
-                $"{task.Name} is the mean of {task.AggregateOf.Count} tasks and has no data of its own: {string.Join(", ", task.AggregateOf)}.",
-                "Run the members."));
-            return false;
-        }
-
         return true;
+    }
+
+    /// <summary>Before an aggregate come those of its members that are not asked for already; aggregates come last.</summary>
+    private static IEnumerable<TaskFacts> WithMembers(List<TaskFacts> tasks)
+    {
+        var aggregates = tasks.Where(task => task.AggregateOf.Count > 0).ToList();
+        return tasks.Except(aggregates)
+            .Concat(aggregates.SelectMany(task => task.AggregateOf).Select(TaskCatalogue.Find).OfType<TaskFacts>())
+            .DistinctBy(task => task.Name, StringComparer.Ordinal)
+            .Concat(aggregates);
     }
 
     private Diagnostic Unknown(string name)

@@ -33,8 +33,8 @@ public static class RunCodes
     /// <summary>Task cannot be evaluated as that type.</summary>
     public static readonly DiagnosticDescriptor CannotRetype = new("MTEB3259", Severity.Error, "Task cannot be evaluated as that type");
 
-    /// <summary>Task is an aggregate.</summary>
-    public static readonly DiagnosticDescriptor AggregateTask = new("MTEB3260", Severity.Error, "Task is an aggregate");
+    /// <summary>Members of an aggregate have no score.</summary>
+    public static readonly DiagnosticDescriptor AggregateTask = new("MTEB3260", Severity.Error, "Members of an aggregate have no score");
 
     /// <summary>Task was left out.</summary>
     public static readonly DiagnosticDescriptor LeftOut = new("MTEB3261", Severity.Suggestion, "Task was left out");
