@@ -8,6 +8,9 @@ namespace Mteb.OnnxRuntime.Tests;
 [Collection(nameof(AloneTests))]
 public class LeakTests
 {
+    // Outputs alone are 8 KiB a run, so a leak of them would be 80 MB in ten thousand runs; 4 MiB are 400 bytes a run.
+    private const long Bound = 4 << 20;
+
     [Fact]
     public void Ten_thousand_runs_leave_no_memory_behind()
     {
@@ -26,12 +29,17 @@ public class LeakTests
         }
 
         Run(1_000);
-        var before = NativeMemory();
-        Run(10_000);
-        var grown = NativeMemory() - before;
+        var rounds = new List<long>();
+        do
+        {
+            var before = NativeMemory();
+            Run(10_000);
+            rounds.Add(NativeMemory() - before);
+        }
+        while (rounds[^1] >= Bound && rounds.Count < 3);
 
-        // Outputs alone are 8 KiB a run, so a leak of them would be 80 MB; 4 MiB are 400 bytes a run.
-        grown.Should().BeLessThan(4 << 20);
+        // An allocator that takes another arena (commonly of 4 MiB) does so once; a leak grows in every round.
+        rounds.Should().Contain(growth => growth < Bound);
     }
 
     // What the process holds besides the managed heap, whose size is the collector's affair.
