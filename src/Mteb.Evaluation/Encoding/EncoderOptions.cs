@@ -1,3 +1,5 @@
+using Mteb.Schemas.Catalogue;
+
 namespace Mteb.Evaluation.Encoding;
 
 /// <summary>How a model is run. None of these settings changes what comes out, except the device and the lengths.</summary>
@@ -23,4 +25,10 @@ public sealed record EncoderOptions
 
     /// <summary>Names of all known tasks, by which prompts that are never used are told; null to leave that check out.</summary>
     public IReadOnlySet<string>? KnownTasks { get; init; }
+
+    /// <summary>Prompts that are not the model's own; null when there are none.</summary>
+    public PromptSet? Prompts { get; init; }
+
+    /// <summary>Finds what is known about a task, which decides the instruction of a model that takes them; null when nothing is.</summary>
+    public Func<string, TaskFacts?>? FindTask { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     /// <summary>Most tokens of a text, special tokens included.</summary>
     public int MaximumLength => _parts.MaximumLength;
 
+    /// <summary>Whether some texts get a prompt or an instruction in front.</summary>
+    public bool UsesPrompts => _parts.Prompts.MayChangeTexts;
+
     /// <summary>Which prompt each kind of call so far was given.</summary>
     public IReadOnlyDictionary<PromptUse, PromptResolution> Prompts => _prompts;
 
@@ -50,9 +53,8 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     public static Outcome<OnnxEncoder> Create(ModelFolder folder, ITokenizer tokenizer, EncoderOptions options) =>
         OnnxEncoderFactory.Create(folder, tokenizer, options);
 
-    /// <summary>The prompt for a call.</summary>
-    public PromptResolution ResolvePrompt(string taskName, string taskType, PromptType? role) =>
-        PromptResolver.Resolve(_parts.Folder.Prompts, _parts.Folder.DefaultPromptName, taskName, taskType, role);
+    /// <summary>The prompt for a call, with a warning where one is declared in vain; or why it cannot be known.</summary>
+    public Outcome<PromptResolution> ResolvePrompt(string taskName, string taskType, PromptType? role) => _parts.Prompts.Resolve(taskName, taskType, role);
 
     /// <summary>The files that decide what comes out, with their hashes: graph, weights, tokenizer, configuration.</summary>
     public async Task<IReadOnlyList<ModelFile>> DescribeFilesAsync(CancellationToken cancellationToken)
@@ -78,7 +80,12 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
         EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
     {
         var prompt = ResolvePrompt(request.TaskName, request.TaskType, request.PromptType);
-        _prompts[new PromptUse(request.TaskName, request.TaskType, request.PromptType)] = prompt;
+        if (!prompt.Succeeded)
+        {
+            return prompt.FailedAs<EncodedTexts>();
+        }
+
+        _prompts[new PromptUse(request.TaskName, request.TaskType, request.PromptType)] = prompt.Value;
         if ((long)request.Texts.Count * Width > Array.MaxLength)
         {
             return EncodingCodes.TooManyTexts.Here(
@@ -109,9 +116,9 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     }
 
     private async Task<Outcome<EncodedTexts>> RunAsync(
-        EncodeRequest request, PromptResolution prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
+        EncodeRequest request, Outcome<PromptResolution> prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
     {
-        var work = CreateWork(request, prompt);
+        var work = CreateWork(request, prompt.Value);
         var job = new EncodingJob(work, progress);
         var threads = Enumerable.Range(0, Math.Min(work.Threads, Math.Max(request.Texts.Count, 1)))
             .Select(_ => Task.Factory.StartNew(
@@ -124,10 +131,9 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         job.CopyRepeats();
-        var statistics = job.Statistics(prompt);
+        var statistics = job.Statistics(prompt.Value);
         var vectors = new EmbeddingMatrix(work.Result, request.Texts.Count, Width);
-        var unapplied = PromptCheck.FindUnapplied(_parts.Folder, request, prompt);
-        return Outcome.Success(new EncodedTexts(vectors, statistics), unapplied is null ? [] : [unapplied]);
+        return Outcome.Success(new EncodedTexts(vectors, statistics), prompt.Diagnostics);
     }
 
     private EncodingWork CreateWork(EncodeRequest request, PromptResolution prompt)
@@ -175,6 +181,7 @@ public readonly record struct PromptUse(string TaskName, string TaskType, Prompt
 /// <summary>What an encoder consists of.</summary>
 internal sealed record OnnxEncoderParts(
     ModelFolder Folder,
+    PromptRules Prompts,
     string GraphFile,
     IReadOnlyList<string> ExternalFiles,
     ITokenizer Tokenizer,

@@ -19,6 +19,8 @@ internal static class OnnxEncoderFactory
             return wrong;
         }
 
+        folder = options.Prompts?.ApplyTo(folder) ?? folder;
+
         var device = Device.Parse(options.Device);
         var graph = folder.ChooseGraph(options.GraphName);
         if (!device.Succeeded || !graph.Succeeded)
@@ -67,7 +69,8 @@ internal static class OnnxEncoderFactory
             return binding.FailedAs<OnnxEncoder>();
         }
 
-        if (CheckPooling(draft.Folder, path, binding.Value) is { } unfit)
+        var prompts = new PromptRules(draft.Folder, draft.Options.Prompts, draft.Options.FindTask);
+        if (CheckPooling(draft.Folder, prompts, path, binding.Value) is { } unfit)
         {
             return unfit;
         }
@@ -93,6 +96,7 @@ internal static class OnnxEncoderFactory
             LengthStep: hasMask ? draft.Device.LengthStep : 1);
         var encoder = new OnnxEncoder(new OnnxEncoderParts(
             draft.Folder,
+            prompts,
             draft.Graph,
             draft.External,
             draft.Tokenizer,
@@ -138,7 +142,7 @@ internal static class OnnxEncoderFactory
             : null;
     }
 
-    private static Diagnostic? CheckPooling(ModelFolder folder, string path, GraphBinding binding)
+    private static Diagnostic? CheckPooling(ModelFolder folder, PromptRules prompts, string path, GraphBinding binding)
     {
         if (binding.TokenVectors && folder.Pooling is null)
         {
@@ -148,7 +152,7 @@ internal static class OnnxEncoderFactory
                 "Add the pooling module, or export the model with the output sentence_embedding.");
         }
 
-        return !binding.TokenVectors && folder.Pooling is { IncludePrompt: false } && folder.Prompts.Any(prompt => prompt.Value.Length > 0)
+        return !binding.TokenVectors && folder.Pooling is { IncludePrompt: false } && prompts.MayChangeTexts
             ? EncodingCodes.OutputUnsupported.At(
                 new SourcePlace(path),
                 "The model leaves its prompts out of pooling, but the graph gives only vectors of texts, in which they are contained.",

@@ -29,7 +29,7 @@ public static class PromptCheck
     public static IReadOnlyList<Diagnostic> FindDropped(ModelFolder folder, IReadOnlySet<string> knownTasks) => [.. folder.Prompts
         .Where(prompt => !IsLookedUp(prompt.Key, knownTasks) && prompt.Key != folder.DefaultPromptName)
         .Select(prompt => EncodingCodes.PromptDropped.At(
-            new SourcePlace(folder.At("config_sentence_transformers.json")),
+            Place(folder),
             $"mteb never looks for a prompt called '{prompt.Key}'; texts are encoded without it.",
             prompt.Key is "passage" or "corpus"
                 ? "Declare the same text under 'document'."
@@ -37,9 +37,11 @@ public static class PromptCheck
 
     /// <summary>A warning when a model declares prompts and a call was left without one; null otherwise.</summary>
     /// <param name="folder">The model.</param>
-    /// <param name="request">The call.</param>
-    /// <param name="resolution">What was found for it.</param>
-    public static Diagnostic? FindUnapplied(ModelFolder folder, EncodeRequest request, PromptResolution resolution)
+    /// <param name="taskName">Name of the task.</param>
+    /// <param name="taskType">Type of the task.</param>
+    /// <param name="role">Role of the texts; null without one.</param>
+    /// <param name="resolution">What was found for the call.</param>
+    public static Diagnostic? FindUnapplied(ModelFolder folder, string taskName, string taskType, PromptType? role, PromptResolution resolution)
     {
         // A key that exists and is empty is the model's own wish to have none.
         if (resolution.Source != PromptSource.None || folder.Prompts.All(prompt => prompt.Value.Length == 0))
@@ -47,12 +49,14 @@ public static class PromptCheck
             return null;
         }
 
-        var role = request.PromptType switch { PromptType.Query => " (queries)", PromptType.Document => " (documents)", _ => "" };
+        var roleWords = role switch { PromptType.Query => " (queries)", PromptType.Document => " (documents)", _ => "" };
         return EncodingCodes.NoPromptApplied.At(
-            new SourcePlace(folder.At("config_sentence_transformers.json")),
-            $"The model declares prompts ({string.Join(", ", folder.Prompts.Select(prompt => prompt.Key))}), but none applies to {request.TaskName}{role}, a task of type {request.TaskType}.",
+            Place(folder),
+            $"The model declares prompts ({string.Join(", ", folder.Prompts.Select(prompt => prompt.Key))}), but none applies to {taskName}{roleWords}, a task of type {taskType}.",
             "If the model needs one here, declare it under the task type, the task's name or the role; declare an empty text if not.");
     }
+
+    private static SourcePlace Place(ModelFolder folder) => new(folder.PromptsFile ?? folder.At("config_sentence_transformers.json"));
 
     private static bool IsLookedUp(string key, IReadOnlySet<string> knownTasks)
     {

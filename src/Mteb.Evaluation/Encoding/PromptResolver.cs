@@ -23,6 +23,12 @@ public enum PromptSource
 
     /// <summary>The model's default prompt, for texts without a role.</summary>
     Default,
+
+    /// <summary>The prompt that the task has of its own in mteb; for models that take instructions.</summary>
+    TasksOwn,
+
+    /// <summary>The sentence of the task's base class in mteb; for models that take instructions.</summary>
+    BaseClass,
 }
 
 /// <summary>The prompt for a call, and how it was found.</summary>
@@ -52,7 +58,7 @@ public static class PromptResolver
     public static PromptResolution Resolve(
         IReadOnlyList<KeyValuePair<string, string>> prompts, string? defaultName, string taskName, string taskType, PromptType? role)
     {
-        var roleName = role switch { PromptType.Query => "query", PromptType.Document => "document", _ => null };
+        var roleName = NameOf(role);
         (PromptSource Source, string? Name)[] keys =
         [
             (PromptSource.TaskAndRole, roleName is null ? null : $"{taskName}-{roleName}"),
@@ -73,7 +79,11 @@ public static class PromptResolver
         return default;
     }
 
-    private static string? Find(IReadOnlyList<KeyValuePair<string, string>> prompts, string name)
+    /// <summary>mteb's word for a role; null without one.</summary>
+    internal static string? NameOf(PromptType? role) => role switch { PromptType.Query => "query", PromptType.Document => "document", _ => null };
+
+    /// <summary>The text of a key; null where it is not declared.</summary>
+    internal static string? Find(IReadOnlyList<KeyValuePair<string, string>> prompts, string name)
     {
         // As in a Python dictionary, the last of several equal keys counts.
         for (var i = prompts.Count - 1; i >= 0; i--)

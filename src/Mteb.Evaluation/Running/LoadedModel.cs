@@ -54,7 +54,7 @@ public sealed class LoadedModel : IDisposable
             return Outcome.Failure<LoadedModel>([.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics]);
         }
 
-        var files = await encoder.Value.DescribeFilesAsync(cancellationToken);
+        IReadOnlyList<ModelFile> files = [.. await encoder.Value.DescribeFilesAsync(cancellationToken), .. options.Prompts?.Files ?? []];
         var found = ModelIdentity.Of(opened.Value.Path, files);
         var identity = new ModelIdentity(name ?? found.Name, revision ?? found.Revision);
         return Outcome.Success(
@@ -82,7 +82,7 @@ public sealed class LoadedModel : IDisposable
         MaxTokens = Encoder.MaximumLength,
         EmbeddingDimension = Encoder.Width,
         SimilarityFunction = Encoder.Similarity is SimilarityFunction.Cosine or SimilarityFunction.Dot ? SimilarityName : null,
-        UsesInstructions = Encoder.Model.Prompts.Any(prompt => prompt.Value.Length > 0),
+        UsesInstructions = Encoder.UsesPrompts,
         Frameworks = Encoder.Model.HasModules ? ["Sentence Transformers", "ONNX"] : ["ONNX"],
     };
 

@@ -68,6 +68,13 @@ public sealed class ResultStore(string folder)
         }
     }
 
+    /// <summary>The model's files from which a result was made, by name with their SHA-256; null when nobody noted them.</summary>
+    public IReadOnlyDictionary<string, string>? ModelFilesOf(string task)
+    {
+        var path = Path.Combine(Folder, RunManifest.FileName);
+        return File.Exists(path) ? RunManifest.ModelFilesOf(File.ReadAllBytes(path), task) : null;
+    }
+
     /// <summary>Writes a file beside the results.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="content">From what is there (null when nothing is) to what must be there.</param>

@@ -86,6 +86,12 @@ public sealed record RunManifest
     /// <summary>Whether a file is a manifest that a section can be put into.</summary>
     public static bool IsReadable(byte[] file) => Parse(file) is { } document && document["tasks"] is JsonObject;
 
+    /// <summary>The files of the model from which a task's result was made, by name with their SHA-256; null when the manifest does not say.</summary>
+    public static IReadOnlyDictionary<string, string>? ModelFilesOf(byte[] file, string task) =>
+        Parse(file)?["tasks"] is JsonObject tasks && tasks[task] is JsonObject section && section["model"]?["files"] is JsonArray files
+            ? files.OfType<JsonObject>().ToDictionary(entry => (string)entry["name"]!, entry => (string)entry["sha256"]!, StringComparer.Ordinal)
+            : null;
+
     private static JsonObject? Parse(byte[]? existing)
     {
         try

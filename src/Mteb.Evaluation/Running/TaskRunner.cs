@@ -33,6 +33,7 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         switch (decision.Action)
         {
             case CacheAction.Return:
+                NoteOtherModel();
                 return End(TaskRunState.Cached, present);
             case CacheAction.Refuse:
                 _diagnostics.Add(Refusal(decision));
@@ -40,6 +41,11 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         }
 
         var kept = decision.KeepPresent ? present : null;
+        if (kept is not null)
+        {
+            NoteOtherModel();
+        }
+
         var run = await ScoreAsync(decision.Cells, kept, cancellationToken);
         if (run.State != TaskRunState.Failed && kept is not null && run.Result!.DatasetRevision != kept.DatasetRevision)
         {
@@ -148,6 +154,25 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         }
 
         return true;
+    }
+
+    // Name and revision may be given by hand, so that they alone do not prove that the model is the same.
+    private void NoteOtherModel()
+    {
+        if (context.Store.ModelFilesOf(plan.Task.Name) is not { } before)
+        {
+            return;
+        }
+
+        var now = context.Model.Files.ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
+        var others = before.Keys.Union(now.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).Order(StringComparer.Ordinal).ToList();
+        if (others.Count > 0)
+        {
+            _diagnostics.Add(RunCodes.OtherModelFiles.At(
+                new SourcePlace(context.Store.PathOf(plan.Task.Name)),
+                $"The result of {plan.Task.Name} that is there was made with other files of the model ({string.Join(", ", others.Take(5))}{(others.Count > 5 ? " and more" : "")}) under the same name and revision; it was kept.",
+                "Use '--overwrite-strategy always' to evaluate the model as it is now, or give it another '--model-revision'."));
+        }
     }
 
     private TaskResult? Read()

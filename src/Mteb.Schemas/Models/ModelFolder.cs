@@ -23,6 +23,9 @@ public sealed record ModelFolder
     /// <summary>Declared prompts in the order of the file, by name; an empty text means no prompt.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Prompts { get; init; } = [];
 
+    /// <summary>The file that declares the prompts, where it is not <c>config_sentence_transformers.json</c>; null otherwise.</summary>
+    public string? PromptsFile { get; init; }
+
     /// <summary>Name of the prompt for texts without a role; null when there is none.</summary>
     public string? DefaultPromptName { get; init; }
 

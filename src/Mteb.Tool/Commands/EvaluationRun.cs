@@ -22,11 +22,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         }
 
         using var model = prepared.Model;
-        var encoder = new CountingEncoder(request =>
-        {
-            var prompt = model.Encoder.ResolvePrompt(request.TaskName, request.TaskType, request.PromptType);
-            return (prompt.Name, prompt.Text);
-        });
+        var encoder = new CountingEncoder(request => model.Encoder.ResolvePrompt(request.TaskName, request.TaskType, request.PromptType));
         var store = ResultStore.At(arguments.OutputFolder, model.Identity);
         var rows = new List<DryRunRow>();
         var prompts = new List<DryRunPrompt>();
@@ -113,7 +109,13 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             return null;
         }
 
-        var model = await LoadedModel.LoadAsync(folder, EncoderSettings(arguments, data.Value.Own), arguments.ModelName, arguments.ModelRevision, cancellationToken);
+        var prompts = PromptFile.Read(arguments.PromptFiles);
+        if (Report(prompts.Diagnostics, reporter))
+        {
+            return null;
+        }
+
+        var model = await LoadedModel.LoadAsync(folder, EncoderSettings(arguments, data.Value.Own, prompts.Value), arguments.ModelName, arguments.ModelRevision, cancellationToken);
         Report(model.Diagnostics, reporter);
         return model.Succeeded ? new Prepared(model.Value, data.Value, plans, hasErrors) : null;
     }
@@ -140,11 +142,13 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         AsType = arguments.AsType,
     };
 
-    private EncoderOptions EncoderSettings(RunArguments arguments, IReadOnlyDictionary<string, TaskFacts> own) => new()
+    private EncoderOptions EncoderSettings(RunArguments arguments, IReadOnlyDictionary<string, TaskFacts> own, PromptSet? prompts) => new()
     {
         Threads = arguments.Threads ?? environment.Processors,
         Device = arguments.Device ?? "cpu",
         BatchSize = arguments.BatchSize,
+        Prompts = prompts,
+        FindTask = name => own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
         KnownTasks = own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
     };
 

@@ -42,6 +42,9 @@ internal sealed record RunArguments
     /// <summary>Folders with data sets, as absolute paths of folders that exist, in the order of search.</summary>
     public IReadOnlyList<string> DataFolders { get; init; } = [];
 
+    /// <summary>Files with prompts, as absolute paths; empty means the model's own prompts.</summary>
+    public IReadOnlyList<string> PromptFiles { get; init; } = [];
+
     /// <summary>The root below which results lie; an absolute path.</summary>
     public required string OutputFolder { get; init; }
 

@@ -26,6 +26,7 @@ internal static class RunArgumentsReader
             Benchmarks = values.All(RunOptions.Benchmarks),
             Subsets = values.All(RunOptions.Subsets),
             DataFolders = DataFolders(values, modelFolder, currentDirectory, found),
+            PromptFiles = [.. values.All(RunOptions.Prompts).Select(file => Path.GetFullPath(file, currentDirectory))],
             OutputFolder = output,
             PredictionFolder = PredictionFolder(values, output, currentDirectory, found),
             OverwriteStrategy = Strategy(values, found),

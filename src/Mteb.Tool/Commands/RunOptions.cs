@@ -98,6 +98,13 @@ internal static class RunOptions
         Group = What,
     };
 
+    public static readonly OptionSpec Prompts = new("--prompts", ValueCount.OneOrMore, "JSON files with prompts instead of the model's own, or with instructions; docs/prompts.md.")
+    {
+        ValueName = "file",
+        Default = "those in the model's folder",
+        Group = How,
+    };
+
     public static readonly OptionSpec Device = new("--device", ValueCount.One, "Where the model runs: cpu, cuda, cuda:1 and so on; a number N means cuda:N.")
     {
         ValueName = "device",
@@ -203,7 +210,7 @@ internal static class RunOptions
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, ModelName, ModelRevision, Tasks, TaskTypes, Categories, Languages, Benchmarks, EvalSplits, Subsets, Data, AsType,
-        Device, BatchSize, NumProc, Threads, Emissions, NoEmissions, DryRun,
+        Prompts, Device, BatchSize, NumProc, Threads, Emissions, NoEmissions, DryRun,
         OutputFolder, PredictionFolder, Strategy, Format, Verbosity,
         Overwrite, SavePredictions,
     ];

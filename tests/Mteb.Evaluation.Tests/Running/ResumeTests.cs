@@ -99,6 +99,37 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_order_of_tasks_changes_no_result()
+    {
+        var clustering = Plan(Clustering);
+        var other = Plan(Clustering) with { Task = clustering.Task with { Name = "Other" } };
+        var bad = new TaskPlan(clustering.Task with { Name = "Bad", MainScore = "no_such_metric" }, clustering.Splits, clustering.Subsets);
+
+        foreach (var (root, plans) in new[] { ("forth", new[] { clustering, other }), ("back", [bad, other, clustering]) })
+        {
+            await new RunEngine(Context(root, Data(Clustering), OverwriteStrategy.OnlyMissing), _notices).RunAsync(plans, CancellationToken.None);
+        }
+
+        Scores("back").Should().Be(Scores("forth"));
+        Scores("back", "Other").Should().Be(Scores("forth", "Other"));
+    }
+
+    [Fact]
+    public async Task A_result_of_other_files_of_the_model_is_kept_and_pointed_out()
+    {
+        var other = TestRuns.Model with { Files = [new("prompts/p.json", 2, new string('1', 64))] };
+        await RunAsync("other", Clustering);
+        _notices.Diagnostics.Should().BeEmpty();
+
+        var run = await new RunEngine(Context("other", Data(Clustering), OverwriteStrategy.OnlyMissing) with { Model = other }, _notices)
+            .RunAsync([Plan(Clustering)], CancellationToken.None);
+
+        run.Single().State.Should().Be(TaskRunState.Cached);
+        _notices.Diagnostics.Should().ContainSingle().Which.Should().Match<Diagnostic>(diagnostic =>
+            diagnostic.Code == "MTEB3270" && diagnostic.Message.Contains("prompts/p.json"));
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_is_left_as_it_is()
     {
         var path = Store("broken").PathOf("Golden");
@@ -164,11 +195,11 @@ public sealed class ResumeTests : IDisposable
 
     private ResultStore Store(string root) => ResultStore.At(_sandbox.At(root), new ModelIdentity(TestRuns.Model.Name, TestRuns.Model.Revision));
 
-    private TaskResult Read(string root) => Store(root).Read("Golden").Value!;
+    private TaskResult Read(string root, string task = "Golden") => Store(root).Read(task).Value!;
 
     // What a run must not change: everything but times.
-    private string Scores(string root) =>
-        System.Text.Encoding.UTF8.GetString(TaskResultWriter.Write(Read(root) with { Date = null, EvaluationTime = 0, EvaluationPhases = null }));
+    private string Scores(string root, string task = "Golden") =>
+        System.Text.Encoding.UTF8.GetString(TaskResultWriter.Write(Read(root, task) with { Date = null, EvaluationTime = 0, EvaluationPhases = null }));
 
     private static double Number(ScoreValue score) => score switch
     {

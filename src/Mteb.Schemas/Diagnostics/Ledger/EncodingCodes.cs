@@ -54,6 +54,15 @@ public static class EncodingCodes
     /// <summary>The vectors of one call do not fit into one block of memory.</summary>
     public static readonly DiagnosticDescriptor TooManyTexts = new("MTEB3118", Severity.Error, "Too many texts in one call");
 
+    /// <summary>A file with prompts cannot be read, or holds something else.</summary>
+    public static readonly DiagnosticDescriptor PromptFileInvalid = new("MTEB3120", Severity.Error, "File with prompts is not usable");
+
+    /// <summary>The instruction that mteb would give is not known here.</summary>
+    public static readonly DiagnosticDescriptor PromptMissing = new("MTEB3121", Severity.Error, "Text of a prompt is missing");
+
+    /// <summary>mteb itself has no text for such a call.</summary>
+    public static readonly DiagnosticDescriptor PromptUnusable = new("MTEB3122", Severity.Error, "Prompt of the task fits no role");
+
     /// <summary>A text is missing.</summary>
     public static readonly DiagnosticDescriptor TextMissing = new("MTEB3119", Severity.Error, "Text is missing");
 }

@@ -62,4 +62,7 @@ public static class RunCodes
 
     /// <summary>Means of a benchmark are open.</summary>
     public static readonly DiagnosticDescriptor BenchmarkIncomplete = new("MTEB3269", Severity.Warning, "Means of a benchmark are open");
+
+    /// <summary>Result was made with other files of the model.</summary>
+    public static readonly DiagnosticDescriptor OtherModelFiles = new("MTEB3270", Severity.Warning, "Result was made with other files of the model");
 }
