@@ -27,18 +27,18 @@ public sealed class DatasetFingerprint : IDisposable
     }
 
     /// <summary>The revision of a task's data, for result files: the first 40 digits of a hash over all that was read.</summary>
-    /// <param name="records">What was read, in any order.</param>
-    public static string Revision(IEnumerable<DataRecord> records)
+    /// <param name="parts">Subset, split and hash of what was read, in any order.</param>
+    public static string Revision(IEnumerable<(string Subset, string Split, string Sha256)> parts)
     {
         using var fingerprint = new DatasetFingerprint();
-        foreach (var record in records
-            .OrderBy(record => record.Subset, CodePointOrder.Comparer)
-            .ThenBy(record => record.Split, CodePointOrder.Comparer)
-            .ThenBy(record => record.Sha256, StringComparer.Ordinal))
+        foreach (var (subset, split, sha256) in parts
+            .OrderBy(part => part.Subset, CodePointOrder.Comparer)
+            .ThenBy(part => part.Split, CodePointOrder.Comparer)
+            .ThenBy(part => part.Sha256, StringComparer.Ordinal))
         {
-            fingerprint.Add(record.Subset);
-            fingerprint.Add(record.Split);
-            fingerprint.Add(record.Sha256);
+            fingerprint.Add(subset);
+            fingerprint.Add(split);
+            fingerprint.Add(sha256);
         }
 
         return fingerprint.Finish()[..RevisionLength];

@@ -13,18 +13,26 @@ namespace Mteb.Evaluation.Running;
 /// <param name="context">What the run works with.</param>
 /// <param name="plan">What is asked for.</param>
 /// <param name="kept">Entries that were there and stay; null when there are none.</param>
+/// <param name="keptData">The data behind them.</param>
 /// <param name="started">When the task began.</param>
 /// <param name="start">The same as a timestamp of the clock.</param>
-internal sealed class ResultAssembly(RunContext context, TaskPlan plan, TaskResult? kept, DateTimeOffset started, long start)
+internal sealed class ResultAssembly(RunContext context, TaskPlan plan, TaskResult? kept, KeptData keptData, DateTimeOffset started, long start)
 {
+    private readonly RunManifest? _manifestBefore = kept is null ? null : context.Store.ManifestOf(plan.Task.Name);
     private DataRevision? _revision;
 
     /// <summary>The result as it was last saved; null before the first subset.</summary>
     public TaskResult? Result { get; private set; }
 
-    /// <summary>Adds the scores of a subset and saves.</summary>
+    /// <summary>Whether the data turned out to be others than those of the entries that were kept.</summary>
+    public bool HasOtherData =>
+        keptData.Contradicts(context.Data.Records(plan.Task.Name).Select(record => (record.Subset, record.Split, record.Sha256)))
+        || (kept is not null && keptData.AreCatalogues && _revision is { IsCatalogues: false });
+
+    /// <summary>Adds the scores of a subset and saves: the manifest first, so that no entry stands without what it was made from.</summary>
     /// <returns>Null, or why that was not possible.</returns>
-    public Diagnostic? Add(string split, SubsetFacts subset, SubsetEvaluation evaluation, IReadOnlyList<PhaseRecorder.Phase> phases)
+    public Diagnostic? Add(
+        string split, SubsetFacts subset, SubsetEvaluation evaluation, EncodingTotals encoding, IReadOnlyList<PhaseRecorder.Phase> phases)
     {
         var mainScore = evaluation.Metrics.FirstOrDefault(metric => metric.Key == plan.Task.MainScore).Value;
         if (mainScore is null)
@@ -36,16 +44,28 @@ internal sealed class ResultAssembly(RunContext context, TaskPlan plan, TaskResu
         }
 
         var entry = new SubsetScores(evaluation.Metrics, mainScore, subset.Name, subset.Languages, ReproducedVersion.Mteb);
-        _revision = DataRevision.Decide(plan.Task, context.Data.Records(plan.Task.Name));
+        _revision = DataRevision.Decide(plan.Task, context.Data.Records(plan.Task.Name), keptData);
         Result = Merge(split, entry, phases);
-        return context.Store.Save(Result) ?? SavePredictions(split, evaluation);
+        return SaveManifest(encoding, phases) ?? context.Store.Save(Result) ?? SavePredictions(split, evaluation);
     }
 
-    /// <summary>Saves what the result depended on.</summary>
+    /// <summary>Saves what the result depended on, and the settings of the run.</summary>
     /// <returns>What went wrong, if anything did.</returns>
-    public IEnumerable<Diagnostic> SaveManifest(EncodingTotals encoding, IReadOnlyList<PhaseRecorder.Phase> phases)
+    public IEnumerable<Diagnostic> Finish(EncodingTotals encoding, IReadOnlyList<PhaseRecorder.Phase> phases) =>
+        [.. SaveManifest(encoding, phases) is { } problem ? [problem] : Array.Empty<Diagnostic>(), .. SaveSettings()];
+
+    private Diagnostic? SaveManifest(EncodingTotals encoding, IReadOnlyList<PhaseRecorder.Phase> phases)
     {
-        var manifest = new RunManifest
+        var calls = encoding.Calls.Select(Describe).ToList();
+        var cells = calls.Select(call => (call.Split, call.Subset)).ToHashSet();
+        calls = [.. (_manifestBefore?.Encoding ?? []).Where(call => !cells.Contains((call.Split, call.Subset))), .. calls];
+        return context.Store.SaveManifest(plan.Task.Name, Manifest(calls, phases));
+    }
+
+    private RunManifest Manifest(IReadOnlyList<EncodingSection> calls, IReadOnlyList<PhaseRecorder.Phase> phases)
+    {
+        var texts = calls.Sum(call => (long)call.Texts);
+        return new RunManifest
         {
             ToolVersion = context.ToolVersion,
             ReproducesMteb = ReproducedVersion.Mteb,
@@ -55,19 +75,14 @@ internal sealed class ResultAssembly(RunContext context, TaskPlan plan, TaskResu
             Environment = context.Environment,
             DatasetRevision = Result!.DatasetRevision,
             DatasetRevisionSource = _revision!.IsCatalogues ? "catalogue" : "content",
-            Data = [.. context.Data.Records(plan.Task.Name).Select(DataRevision.Describe)],
+            Data = _revision.Data,
             Splits = plan.Splits,
             Subsets = [.. plan.Subsets.Select(subset => subset.Name)],
             Partial = plan.IsPartial,
-            TruncatedShare = encoding.TruncatedShare,
-            Encoding = [.. encoding.Calls.Select(Describe)],
+            TruncatedShare = texts == 0 ? 0 : (double)calls.Sum(call => (long)call.TruncatedTexts) / texts,
+            Encoding = calls,
             Phases = [.. phases.Select(phase => new PhaseSection(phase.Name, phase.Split, phase.Subset, phase.Start, phase.End))],
         };
-        return
-        [
-            .. context.Store.SaveManifest(plan.Task.Name, manifest),
-            .. SaveSettings(),
-        ];
     }
 
     /// <summary>What the user should know about the result.</summary>

@@ -17,6 +17,8 @@ public sealed class ResultStore(string folder)
     /// <summary>Full path of the revision folder.</summary>
     public string Folder { get; } = folder;
 
+    private string ManifestPath => Path.Combine(Folder, RunManifest.FileName);
+
     /// <summary>Full path of a task's result.</summary>
     public string PathOf(string task) => ResultPaths.TaskFile(Folder, task);
 
@@ -47,33 +49,28 @@ public sealed class ResultStore(string folder)
     /// <returns>Null, or why it could not be written.</returns>
     public Diagnostic? Save(TaskResult result) => TryWrite(PathOf(result.TaskName), TaskResultWriter.Write(result));
 
+    /// <summary>What stands in the way of a manifest beside the results: an unreadable one is moved aside, so that nothing is lost.</summary>
+    /// <returns>Null, or what was found and done.</returns>
+    public Diagnostic? ClearManifest()
+    {
+        if (!File.Exists(ManifestPath) || RunManifest.IsReadable(File.ReadAllBytes(ManifestPath)))
+        {
+            return null;
+        }
+
+        var aside = ManifestPath + ".unreadable";
+        File.Move(ManifestPath, aside, overwrite: true);
+        return RunCodes.ManifestUnreadable.At(
+            new SourcePlace(ManifestPath), $"The manifest could not be read; it is kept as '{aside}' and a new one begins.", "Look into the kept file if you need it.");
+    }
+
     /// <summary>Puts a task's section into the manifest beside the results.</summary>
-    /// <returns>What went wrong, if anything did.</returns>
-    public IEnumerable<Diagnostic> SaveManifest(string task, RunManifest manifest)
-    {
-        var path = Path.Combine(Folder, RunManifest.FileName);
-        var existing = File.Exists(path) ? File.ReadAllBytes(path) : null;
-        if (existing is not null && !RunManifest.IsReadable(existing))
-        {
-            var kept = path + ".unreadable";
-            File.Move(path, kept, overwrite: true);
-            yield return RunCodes.ManifestUnreadable.At(
-                new SourcePlace(path), $"The manifest could not be read; it is kept as '{kept}' and a new one begins.", "Look into the kept file if you need it.");
-            existing = null;
-        }
+    /// <returns>Null, or why that was not possible.</returns>
+    public Diagnostic? SaveManifest(string task, RunManifest manifest) =>
+        TryWrite(ManifestPath, manifest.MergeInto(File.Exists(ManifestPath) ? File.ReadAllBytes(ManifestPath) : null, task));
 
-        if (TryWrite(path, manifest.MergeInto(existing, task)) is { } problem)
-        {
-            yield return problem;
-        }
-    }
-
-    /// <summary>The model's files from which a result was made, by name with their SHA-256; null when nobody noted them.</summary>
-    public IReadOnlyDictionary<string, string>? ModelFilesOf(string task)
-    {
-        var path = Path.Combine(Folder, RunManifest.FileName);
-        return File.Exists(path) ? RunManifest.ModelFilesOf(File.ReadAllBytes(path), task) : null;
-    }
+    /// <summary>A task's section of the manifest; null when there is none that can be read.</summary>
+    public RunManifest? ManifestOf(string task) => File.Exists(ManifestPath) ? RunManifest.Read(File.ReadAllBytes(ManifestPath), task) : null;
 
     /// <summary>Writes a file beside the results.</summary>
     /// <param name="name">Its name.</param>

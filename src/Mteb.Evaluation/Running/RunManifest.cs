@@ -86,11 +86,20 @@ public sealed record RunManifest
     /// <summary>Whether a file is a manifest that a section can be put into.</summary>
     public static bool IsReadable(byte[] file) => Parse(file) is { } document && document["tasks"] is JsonObject;
 
-    /// <summary>The files of the model from which a task's result was made, by name with their SHA-256; null when the manifest does not say.</summary>
-    public static IReadOnlyDictionary<string, string>? ModelFilesOf(byte[] file, string task) =>
-        Parse(file)?["tasks"] is JsonObject tasks && tasks[task] is JsonObject section && section["model"]?["files"] is JsonArray files
-            ? files.OfType<JsonObject>().ToDictionary(entry => (string)entry["name"]!, entry => (string)entry["sha256"]!, StringComparer.Ordinal)
-            : null;
+    /// <summary>A task's section of a manifest; null when there is none that can be read.</summary>
+    public static RunManifest? Read(byte[] file, string task)
+    {
+        try
+        {
+            return Parse(file)?["tasks"] is JsonObject tasks && tasks[task] is JsonObject section
+                ? section.Deserialize(ManifestJson.Default.RunManifest)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static JsonObject? Parse(byte[]? existing)
     {

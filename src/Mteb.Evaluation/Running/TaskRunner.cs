@@ -28,8 +28,8 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
             return End(TaskRunState.Failed, null);
         }
 
-        var sameRevision = plan.Task.DatasetRevision is null || present?.DatasetRevision == plan.Task.DatasetRevision;
-        var decision = Decide(present, sameRevision);
+        var keptData = present is null ? KeptData.None : KeptData.Of(plan.Task, present, context.Store.ManifestOf(plan.Task.Name));
+        var decision = Decide(present, keptData is not null);
         switch (decision.Action)
         {
             case CacheAction.Return:
@@ -45,19 +45,26 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         {
             NoteOtherModel();
         }
-
-        var run = await ScoreAsync(decision.Cells, kept, cancellationToken);
-        if (run.State != TaskRunState.Failed && kept is not null && run.Result!.DatasetRevision != kept.DatasetRevision)
+        else if (present is not null && context.Strategy != OverwriteStrategy.Always)
         {
-            // The data turned out to be others than those of the entries that were kept: mteb starts over.
-            return await new TaskRunner(context with { Strategy = OverwriteStrategy.Always }, plan, progress).RunAsync(cancellationToken);
+            NoteStartingOver(present);
         }
 
-        return run;
+        var assembly = new ResultAssembly(context, plan, kept, kept is null ? KeptData.None : keptData!, _started, _start);
+        var run = await ScoreAsync(decision.Cells, kept, assembly, cancellationToken);
+        if (run.State == TaskRunState.Failed || kept is null || !assembly.HasOtherData)
+        {
+            return run;
+        }
+
+        // The data turned out to be others than those of the entries that were kept: mteb starts over.
+        NoteStartingOver(kept);
+        var anew = await new TaskRunner(context with { Strategy = OverwriteStrategy.Always }, plan, progress).RunAsync(cancellationToken);
+        return anew with { Diagnostics = [.. _diagnostics.Where(diagnostic => diagnostic.Code == RunCodes.StartedOver.Code), .. anew.Diagnostics] };
     }
 
     private async Task<TaskRun> ScoreAsync(
-        IReadOnlyList<(string Split, string Subset)> cells, TaskResult? kept, CancellationToken cancellationToken)
+        IReadOnlyList<(string Split, string Subset)> cells, TaskResult? kept, ResultAssembly assembly, CancellationToken cancellationToken)
     {
         var evaluator = TaskEvaluators.Create(new TaskContext(plan.Task, context.Data, _encoder, _phases, context.PredictionFolder is not null));
         if (!evaluator.Succeeded)
@@ -66,7 +73,11 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
             return End(TaskRunState.Failed, kept);
         }
 
-        var assembly = new ResultAssembly(context, plan, kept, _started, _start);
+        if (context.Store.ClearManifest() is { } unreadable)
+        {
+            _diagnostics.Add(unreadable);
+        }
+
         var left = cells.Count;
         foreach (var split in plan.Splits)
         {
@@ -82,7 +93,7 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
             }
         }
 
-        _diagnostics.AddRange(assembly.SaveManifest(_encoder.Totals, _phases.Phases));
+        _diagnostics.AddRange(assembly.Finish(_encoder.Totals, _phases.Phases));
         _diagnostics.AddRange(assembly.Remarks(_encoder.Totals));
         return End(kept is null ? TaskRunState.Done : TaskRunState.Completed, assembly.Result);
     }
@@ -146,7 +157,7 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
 
             _diagnostics.AddRange(outcome.Value.Diagnostics);
             var subset = subsets.Single(subset => subset.Name == outcome.Value.Subset);
-            if (assembly.Add(split, subset, outcome.Value, _phases.Phases) is { } problem)
+            if (assembly.Add(split, subset, outcome.Value, _encoder.Totals, _phases.Phases) is { } problem)
             {
                 _diagnostics.Add(problem);
                 return false;
@@ -159,11 +170,12 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
     // Name and revision may be given by hand, so that they alone do not prove that the model is the same.
     private void NoteOtherModel()
     {
-        if (context.Store.ModelFilesOf(plan.Task.Name) is not { } before)
+        if (context.Store.ManifestOf(plan.Task.Name) is not { } manifest)
         {
             return;
         }
 
+        var before = manifest.Model.Files.ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
         var now = context.Model.Files.ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
         var others = before.Keys.Union(now.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).Order(StringComparer.Ordinal).ToList();
         if (others.Count > 0)
@@ -174,6 +186,11 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
                 "Use '--overwrite-strategy always' to evaluate the model as it is now, or give it another '--model-revision'."));
         }
     }
+
+    private void NoteStartingOver(TaskResult present) => _diagnostics.Add(RunCodes.StartedOver.At(
+        new SourcePlace(context.Store.PathOf(plan.Task.Name)),
+        $"The result of {plan.Task.Name} that was there, of revision '{present.DatasetRevision}' of the data, was not completed but made anew: the data are others now, or nothing tells that they are the same.",
+        "Nothing needs to be done; to keep a result of other data, give another '--output-folder'."));
 
     private TaskResult? Read()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mteb.Evaluation.Datasets;
 using Mteb.Evaluation.Running;
 using Mteb.Evaluation.Tests.Tasks;
@@ -61,6 +62,59 @@ public sealed class ResumeTests : IDisposable
         {
             found.Find("test", subset)!.MainScore.Should().Be(wanted.Find("test", subset)!.MainScore, subset);
         }
+    }
+
+    [Theory]
+    [InlineData(Clustering)]
+    [InlineData(Multilabel)]
+    public async Task A_run_on_data_of_ones_own_goes_on_and_ends_in_the_same_files(string golden)
+    {
+        var whole = await RunAsync("whole", golden, OwnData(golden));
+        await RunAsync("stopped", golden, new StoppingData(OwnData(golden), "second"));
+        _encoder.Clear();
+
+        var resumed = await RunAsync("stopped", golden, OwnData(golden));
+
+        resumed.Single().State.Should().Be(TaskRunState.Completed);
+        _encoder.Requests.Select(request => request.Subset).Distinct().Should().Equal(Subsets.Skip(1));
+        Scores("stopped").Should().Be(Scores("whole"));
+        var (found, wanted) = (Store("stopped").ManifestOf("Golden")!, Store("whole").ManifestOf("Golden")!);
+        found.Data.Should().BeEquivalentTo(wanted.Data, options => options.WithStrictOrdering());
+        found.Encoding.Should().Equal(wanted.Encoding, "the manifest speaks of all entries, of the kept ones too");
+        found.DatasetRevision.Should().Be(whole.Single().Result!.DatasetRevision);
+        _notices.Diagnostics.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Entries_of_data_that_have_changed_since_are_not_completed_but_made_anew()
+    {
+        var changed = OwnData(Multilabel).With("train", Reversed(Goldens.Json("tasks/multilabel_knn.json").GetProperty("inputs").GetProperty("train")), "first");
+        await RunAsync("changed", Multilabel, new StoppingData(OwnData(Multilabel), "third"));
+        var before = Read("changed");
+        _encoder.Clear();
+
+        var run = await RunAsync("changed", Multilabel, changed);
+
+        run.Single().State.Should().Be(TaskRunState.Done);
+        run.Single().Result!.DatasetRevision.Should().NotBe(before.DatasetRevision);
+        _encoder.Requests.Select(request => request.Subset).Distinct().Should().BeEquivalentTo(Subsets);
+        _notices.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3271");
+    }
+
+    [Fact]
+    public async Task Without_the_manifest_nothing_tells_of_which_data_entries_are_and_the_task_is_made_anew()
+    {
+        await RunAsync("whole", Clustering, OwnData(Clustering));
+        await RunAsync("bare", Clustering, new StoppingData(OwnData(Clustering), "third"));
+        File.Delete(Path.Combine(Store("bare").Folder, RunManifest.FileName));
+        _encoder.Clear();
+
+        var run = await RunAsync("bare", Clustering, OwnData(Clustering));
+
+        run.Single().State.Should().Be(TaskRunState.Done);
+        _encoder.Requests.Select(request => request.Subset).Distinct().Should().Equal(Subsets);
+        _notices.Diagnostics.Should().ContainSingle(diagnostic => diagnostic.Code == "MTEB3271");
+        Scores("bare").Should().Be(Scores("whole"));
     }
 
     [Theory]
@@ -164,7 +218,7 @@ public sealed class ResumeTests : IDisposable
         await RunAsync("predicted", Clustering, new StoppingData(Data(Clustering), "third"), predictions: folder);
         await RunAsync("predicted", Clustering, predictions: folder);
 
-        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "Golden_predictions.json")));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "Golden_predictions.json")));
         file.RootElement.EnumerateObject().Select(member => member.Name).Should().Equal("mteb_model_meta", "first", "second", "third");
         file.RootElement.GetProperty("third").GetProperty("test").GetProperty("Level 0").GetArrayLength().Should().Be(3);
     }
@@ -178,7 +232,7 @@ public sealed class ResumeTests : IDisposable
             stopping.Source = stop;
         }
 
-        return await new RunEngine(Context(root, data ?? Data(golden), strategy) with { PredictionFolder = predictions }, _notices).RunAsync([Plan(golden)], stop.Token);
+        return await new RunEngine(Context(root, data ?? Data(golden), strategy) with { PredictionFolder = predictions }, _notices).RunAsync([data is MemoryData { TakesRecords: true } or StoppingData { TakesRecords: true } ? OwnPlan(golden) : Plan(golden)], stop.Token);
     }
 
     private RunContext Context(string root, ITaskDataSource data, OverwriteStrategy strategy) => new()
@@ -218,10 +272,23 @@ public sealed class ResumeTests : IDisposable
         return new TaskPlan(facts, facts.EvalSplits, facts.Subsets);
     }
 
-    private static MemoryData Data(string golden)
+    // A task of one's own has no revision in the catalogue: its results name the content of its data.
+    private static TaskPlan OwnPlan(string golden)
+    {
+        var plan = Plan(golden);
+        return new TaskPlan(plan.Task with { DatasetRevision = null }, plan.Splits, plan.Subsets);
+    }
+
+    private static MemoryData OwnData(string golden) => Fill(new MemoryData { TakesRecords = true }, golden);
+
+    private static MemoryData Data(string golden) => Fill(new MemoryData(), golden);
+
+    private static JsonElement Reversed(JsonElement columns) => JsonSerializer.SerializeToElement(
+        columns.EnumerateObject().ToDictionary(column => column.Name, column => column.Value.EnumerateArray().Reverse().ToList()));
+
+    private static MemoryData Fill(MemoryData data, string golden)
     {
         var inputs = Goldens.Json(golden == Clustering ? "tasks/clustering_fast.json" : "tasks/multilabel_knn.json").GetProperty("inputs");
-        var data = new MemoryData();
         foreach (var subset in Subsets)
         {
             foreach (var split in golden == Clustering ? ["test"] : new[] { "train", "test" })
@@ -237,6 +304,8 @@ public sealed class ResumeTests : IDisposable
     private sealed class StoppingData(MemoryData data, string stopAt) : ITaskDataSource
     {
         public CancellationTokenSource? Source { get; set; }
+
+        public bool TakesRecords => data.TakesRecords;
 
         public IReadOnlyList<string> TaskNames => data.TaskNames;
 

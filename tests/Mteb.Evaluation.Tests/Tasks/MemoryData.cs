@@ -10,12 +10,16 @@ namespace Mteb.Evaluation.Tests.Tasks;
 internal sealed class MemoryData : ITaskDataSource
 {
     private readonly Dictionary<(string Subset, string Split), JsonElement> _tables = [];
+    private readonly List<DataRecord> _records = [];
 
     public RetrievalData? Retrieval { get; init; }
 
     public IReadOnlyList<string> TaskNames => [];
 
-    public IReadOnlyList<DataRecord> Records(string task) => [];
+    /// <summary>Whether it is noted what was read, so that results name its content.</summary>
+    public bool TakesRecords { get; init; }
+
+    public IReadOnlyList<DataRecord> Records(string task) => [.. _records.Where(record => record.Task == task)];
 
     public MemoryData With(string split, JsonElement columns, string subset = "default")
     {
@@ -40,6 +44,12 @@ internal sealed class MemoryData : ITaskDataSource
             {
                 throw new KeyNotFoundException(column.Name);
             }
+        }
+
+        var record = new DataRecord(task.Name, subset, split, [$"{subset}/{split}.jsonl"], DatasetFingerprint.Of(read), TableStatistics.Of(task, read.Values.First().Length, read));
+        if (TakesRecords && !_records.Any(known => (known.Subset, known.Split, known.Sha256) == (subset, split, record.Sha256)))
+        {
+            _records.Add(record);
         }
 
         return Task.FromResult<Outcome<Table>>(new Table(read.Values.First().Length, read));

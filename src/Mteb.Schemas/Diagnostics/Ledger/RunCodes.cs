@@ -65,4 +65,7 @@ public static class RunCodes
 
     /// <summary>Result was made with other files of the model.</summary>
     public static readonly DiagnosticDescriptor OtherModelFiles = new("MTEB3270", Severity.Warning, "Result was made with other files of the model");
+
+    /// <summary>Result of other data was made anew.</summary>
+    public static readonly DiagnosticDescriptor StartedOver = new("MTEB3271", Severity.Warning, "Result of other data was made anew");
 }
