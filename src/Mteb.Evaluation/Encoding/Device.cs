@@ -10,6 +10,9 @@ namespace Mteb.Evaluation.Encoding;
 /// <param name="Index">Which one, from 0.</param>
 internal sealed record Device(string Kind, int Index)
 {
+    /// <summary>Whatever is there.</summary>
+    public const string Auto = "auto";
+
     private static readonly Dictionary<string, string> Providers = new(StringComparer.Ordinal)
     {
         ["cpu"] = "CPUExecutionProvider",
@@ -18,6 +21,9 @@ internal sealed record Device(string Kind, int Index)
         ["webgpu"] = "WebGpuExecutionProvider",
         ["coreml"] = "CoreMLExecutionProvider",
     };
+
+    /// <summary>Whether the ONNX Runtime in use was built for it.</summary>
+    public bool IsBuiltIn => OrtEnv.Instance().GetAvailableProviders().Contains(Providers[Kind]);
 
     /// <summary>Whether the processor itself does the work.</summary>
     public bool IsCpu => Kind == "cpu";
@@ -31,6 +37,15 @@ internal sealed record Device(string Kind, int Index)
     /// <summary>Tokens of a batch. On the processor each thread has a batch of its own, which should stay in its cache.</summary>
     public int TokenBudget => IsCpu ? 512 : 32768;
 
+    /// <summary>How a user writes it.</summary>
+    public string Name => Index > 0 ? $"{Kind}:{Index}" : Kind;
+
+    /// <summary>What to try, in order: for <c>auto</c>, as mteb does, an NVIDIA device and then the processor; else what is named.</summary>
+    public static Outcome<IReadOnlyList<Device>> Candidates(string text) =>
+        text == Auto ? Outcome.Success<IReadOnlyList<Device>>([new("cuda", 0), new("cpu", 0)], [])
+        : Parse(text) is { Succeeded: true } parsed ? Outcome.Success<IReadOnlyList<Device>>([parsed.Value], [])
+        : Parse(text).FailedAs<IReadOnlyList<Device>>();
+
     /// <summary>Reads <c>kind</c> or <c>kind:index</c>.</summary>
     public static Outcome<Device> Parse(string text)
     {
@@ -40,7 +55,7 @@ internal sealed record Device(string Kind, int Index)
             || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
         {
             return EncodingCodes.DeviceUnknown.Here(
-                $"'{text}' is no device.", $"Use {string.Join(", ", Providers.Keys)}, with ':' and a number to name one of several, as in cuda:1.");
+                $"'{text}' is no device.", $"Use {Auto}, {string.Join(", ", Providers.Keys)}, with ':' and a number to name one of several, as in cuda:1.");
         }
 
         return new Device(parts[0], index);
@@ -50,10 +65,9 @@ internal sealed record Device(string Kind, int Index)
     /// <returns>Why that is impossible; null when it is not.</returns>
     public Diagnostic? Append(SessionOptions options)
     {
-        var available = OrtEnv.Instance().GetAvailableProviders();
-        if (!available.Contains(Providers[Kind]))
+        if (!IsBuiltIn)
         {
-            return Unavailable($"the ONNX Runtime in use was built for {string.Join(", ", available)}");
+            return Unavailable($"the ONNX Runtime in use was built for {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}");
         }
 
         try
@@ -101,6 +115,6 @@ internal sealed record Device(string Kind, int Index)
     }
 
     private Diagnostic Unavailable(string why) => EncodingCodes.DeviceUnavailable.Here(
-        $"The device '{Kind}{(Index > 0 ? $":{Index}" : "")}' cannot be used: {why}.",
+        $"The device '{Name}' cannot be used: {why}.",
         IsCpu ? "Install ONNX Runtime for this platform." : "Use the device cpu, or install the driver and the ONNX Runtime libraries for this device.");
 }

@@ -8,7 +8,10 @@ public sealed record EncoderOptions
     /// <summary>How many threads work in all: they run the model and tokenise by turns.</summary>
     public required int Threads { get; init; }
 
-    /// <summary><c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>, with <c>:n</c> after it to name the n-th device.</summary>
+    /// <summary>
+    /// <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>, with <c>:n</c> after it to name the n-th device; or <c>auto</c>:
+    /// CUDA where it can be used, else the CPU.
+    /// </summary>
     public string Device { get; init; } = "cpu";
 
     /// <summary>Most tokens of a batch, padding included; null for a number that suits the device. A longer text is a batch of its own.</summary>

@@ -33,6 +33,9 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     /// <summary>The ONNX file that is run, relative to the model folder.</summary>
     public string GraphFile => _parts.GraphFile;
 
+    /// <summary>Where it runs: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> and so on.</summary>
+    public string DeviceName => _parts.Device.Name;
+
     /// <summary>Length of the vectors.</summary>
     public int Width => _parts.Head.OutputWidth;
 
@@ -186,6 +189,7 @@ internal sealed record OnnxEncoderParts(
     IReadOnlyList<string> ExternalFiles,
     ITokenizer Tokenizer,
     InferenceSession Session,
+    Device Device,
     GraphBinding Binding,
     TextHead Head,
     BatchLimits Limits,

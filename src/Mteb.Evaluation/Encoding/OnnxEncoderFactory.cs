@@ -21,11 +21,11 @@ internal static class OnnxEncoderFactory
 
         folder = options.Prompts?.ApplyTo(folder) ?? folder;
 
-        var device = Device.Parse(options.Device);
+        var devices = Device.Candidates(options.Device);
         var graph = folder.ChooseGraph(options.GraphName);
-        if (!device.Succeeded || !graph.Succeeded)
+        if (!devices.Succeeded || !graph.Succeeded)
         {
-            return Outcome.Failure<OnnxEncoder>([.. device.Diagnostics, .. graph.Diagnostics]);
+            return Outcome.Failure<OnnxEncoder>([.. devices.Diagnostics, .. graph.Diagnostics]);
         }
 
         var facts = GraphFactsReader.Read(folder.At(graph.Value));
@@ -45,19 +45,21 @@ internal static class OnnxEncoderFactory
             return mismatch;
         }
 
-        var session = SessionOpener.Open(folder.At(graph.Value), device.Value);
-        if (!session.Succeeded)
+        var opened = SessionOpener.Open(folder.At(graph.Value), devices.Value);
+        if (!opened.Succeeded)
         {
-            return session.FailedAs<OnnxEncoder>();
+            return opened.FailedAs<OnnxEncoder>();
         }
 
-        var created = Assemble(new Draft(folder, tokenizer, options, device.Value, graph.Value, facts.Value, external.Value, session.Value));
+        var (session, device) = opened.Value;
+        var created = Assemble(new Draft(folder, tokenizer, options, device, graph.Value, facts.Value, external.Value, session));
         if (!created.Succeeded)
         {
-            session.Value.Dispose();
+            session.Dispose();
+            return created;
         }
 
-        return created;
+        return Outcome.Success(created.Value, [.. opened.Diagnostics, .. created.Diagnostics]);
     }
 
     private static Outcome<OnnxEncoder> Assemble(Draft draft)
@@ -101,6 +103,7 @@ internal static class OnnxEncoderFactory
             draft.External,
             draft.Tokenizer,
             draft.Session,
+            draft.Device,
             binding.Value,
             head.Value,
             limits,

@@ -41,6 +41,36 @@ internal static class SessionOpener
         return Outcome.Success<IReadOnlyList<string>>(files, []);
     }
 
+    /// <summary>Loads a graph where it can be run.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="devices">Where it may run, the best first.</param>
+    /// <returns>The session and its device, with a note of every better device that was there and could not be used; or why the last one could not.</returns>
+    public static Outcome<OpenSession> Open(string path, IReadOnlyList<Device> devices)
+    {
+        var passedOver = new List<Diagnostic>();
+        foreach (var device in devices)
+        {
+            var session = Open(path, device);
+            if (session.Succeeded)
+            {
+                return Outcome.Success(new OpenSession(session.Value, device), passedOver);
+            }
+
+            if (device == devices[^1])
+            {
+                return Outcome.Failure<OpenSession>([.. passedOver, .. session.Diagnostics]);
+            }
+
+            if (device.IsBuiltIn)
+            {
+                passedOver.AddRange(session.Diagnostics.Select(diagnostic => EncodingCodes.DevicePassedOver.At(
+                    diagnostic.Place, $"{diagnostic.Message} Another device is used.", $"{diagnostic.Remedy} To choose a device yourself, name it with '--device'.")));
+            }
+        }
+
+        throw new ArgumentException("There is no device to try.", nameof(devices));
+    }
+
     /// <summary>Loads a graph.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="device">Where it runs.</param>
@@ -79,3 +109,6 @@ internal static class SessionOpener
         }
     }
 }
+
+/// <summary>A graph that is loaded, and where.</summary>
+internal readonly record struct OpenSession(InferenceSession Session, Device Device);

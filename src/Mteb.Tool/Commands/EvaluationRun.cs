@@ -145,7 +145,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
     private EncoderOptions EncoderSettings(RunArguments arguments, IReadOnlyDictionary<string, TaskFacts> own, PromptSet? prompts) => new()
     {
         Threads = arguments.Threads ?? environment.Processors,
-        Device = arguments.Device ?? "cpu",
+        Device = arguments.Device ?? "auto",
         BatchSize = arguments.BatchSize,
         Prompts = prompts,
         FindTask = name => own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
@@ -162,7 +162,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
             Dotnet = RuntimeInformation.FrameworkDescription,
             OnnxRuntime = OnnxEncoder.RuntimeVersion,
-            Device = arguments.Device ?? "cpu",
+            Device = prepared.Model.Encoder.DeviceName,
             Threads = arguments.Threads ?? environment.Processors,
             BatchSize = arguments.BatchSize,
         },

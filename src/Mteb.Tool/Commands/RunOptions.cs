@@ -10,7 +10,7 @@ internal static class RunOptions
     private const string Where = "What is written, and where";
     private const string Old = "Deprecated";
 
-    public static readonly OptionSpec Model = new("--model", ValueCount.One, "The model: a folder, or a name on the Hub.")
+    public static readonly OptionSpec Model = new("--model", ValueCount.One, "The folder that holds the model.")
     {
         Short = "-m",
         ValueName = "model",
@@ -25,11 +25,11 @@ internal static class RunOptions
         Group = What,
     };
 
-    public static readonly OptionSpec ModelRevision = new("--model-revision", ValueCount.One, "The model's revision: a commit, a tag or a branch.")
+    public static readonly OptionSpec ModelRevision = new("--model-revision", ValueCount.One, "The revision under which results are filed.")
     {
         Aliases = ["--model_revision"],
         ValueName = "revision",
-        Default = "the newest",
+        Default = "the folder's git commit, else a hash of the model's files",
         Group = What,
     };
 
@@ -105,23 +105,23 @@ internal static class RunOptions
         Group = How,
     };
 
-    public static readonly OptionSpec Device = new("--device", ValueCount.One, "Where the model runs: cpu, cuda, cuda:1 and so on; a number N means cuda:N.")
+    public static readonly OptionSpec Device = new("--device", ValueCount.One, "Where the model runs: auto, cpu, cuda, cuda:1, tensorrt, webgpu, coreml; a number N means cuda:N.")
     {
         ValueName = "device",
-        Default = "the fastest there is",
+        Default = "auto: cuda where it can be used, else cpu",
         Group = How,
     };
 
-    public static readonly OptionSpec BatchSize = new("--batch-size", ValueCount.One, "How many texts are encoded at once. Scores do not depend on it.")
+    public static readonly OptionSpec BatchSize = new("--batch-size", ValueCount.One, "The most texts that are encoded at once. Scores do not depend on it.")
     {
         Aliases = ["--batch_size"],
         ValueName = "count",
         Range = (1, int.MaxValue),
-        Default = "32",
+        Default = "as many as suit the device",
         Group = How,
     };
 
-    public static readonly OptionSpec NumProc = new("--num-proc", ValueCount.One, "How many workers load and transform data.")
+    public static readonly OptionSpec NumProc = new("--num-proc", ValueCount.One, "How many threads read data.")
     {
         Aliases = ["--num_proc"],
         ValueName = "count",

@@ -65,4 +65,7 @@ public static class EncodingCodes
 
     /// <summary>A text is missing.</summary>
     public static readonly DiagnosticDescriptor TextMissing = new("MTEB3119", Severity.Error, "Text is missing");
+
+    /// <summary>Device was passed over.</summary>
+    public static readonly DiagnosticDescriptor DevicePassedOver = new("MTEB3123", Severity.Suggestion, "Device was passed over");
 }
