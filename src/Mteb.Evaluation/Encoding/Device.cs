@@ -13,6 +13,9 @@ internal sealed record Device(string Kind, int Index)
     /// <summary>Whatever is there.</summary>
     public const string Auto = "auto";
 
+    // Driver of NVIDIA on Linux, in Linux under Windows, on Windows.
+    private static readonly string[] DriverTraces = ["/proc/driver/nvidia/version", "/dev/dxg", Path.Combine(Environment.SystemDirectory, "nvcuda.dll")];
+
     private static readonly Dictionary<string, string> Providers = new(StringComparer.Ordinal)
     {
         ["cpu"] = "CPUExecutionProvider",
@@ -40,9 +43,14 @@ internal sealed record Device(string Kind, int Index)
     /// <summary>How a user writes it.</summary>
     public string Name => Index > 0 ? $"{Kind}:{Index}" : Kind;
 
-    /// <summary>What to try, in order: for <c>auto</c>, as mteb does, an NVIDIA device and then the processor; else what is named.</summary>
-    public static Outcome<IReadOnlyList<Device>> Candidates(string text) =>
-        text == Auto ? Outcome.Success<IReadOnlyList<Device>>([new("cuda", 0), new("cpu", 0)], [])
+    /// <summary>
+    /// What to try, in order: for <c>auto</c>, as mteb does, an NVIDIA device (where its driver is installed) and then the
+    /// processor; else what is named.
+    /// </summary>
+    public static Outcome<IReadOnlyList<Device>> Candidates(string text) => Candidates(text, DriverTraces.Any(Path.Exists));
+
+    internal static Outcome<IReadOnlyList<Device>> Candidates(string text, bool hasDriver) =>
+        text == Auto ? Outcome.Success<IReadOnlyList<Device>>(hasDriver ? [new("cuda", 0), new("cpu", 0)] : [new("cpu", 0)], [])
         : Parse(text) is { Succeeded: true } parsed ? Outcome.Success<IReadOnlyList<Device>>([parsed.Value], [])
         : Parse(text).FailedAs<IReadOnlyList<Device>>();
 

@@ -35,6 +35,12 @@ internal sealed class GraphFactsReader
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            if (LargeFilePointer.Is(stream))
+            {
+                return EncodingCodes.GraphUnreadable.At(
+                    new SourcePlace(path), "The file is not the ONNX file but a pointer to it, which Git leaves where its Large File Storage was not fetched.", "Run 'git lfs pull' in the model's folder, or download the file itself.");
+            }
+
             var reader = new GraphFactsReader(stream);
             reader.Model(stream.Length);
             return reader._hasGraph ? reader.Facts() : Damaged(path, "it holds no graph");
@@ -209,7 +215,7 @@ internal sealed class GraphFactsReader
     private static Diagnostic Damaged(string path, string why) => EncodingCodes.GraphUnreadable.At(
         new SourcePlace(path),
         $"The ONNX file is damaged: {why.TrimEnd('.')}.",
-        "Download or export the file again; a file of a few hundred bytes is a pointer of Git LFS, not the model.");
+        "Download or export the file again.");
 
     private readonly record struct GraphNode(string Operation, List<string> Inputs, List<string> Outputs);
 }

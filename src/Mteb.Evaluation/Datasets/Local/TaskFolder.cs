@@ -117,7 +117,7 @@ internal sealed class TaskFolder
     private static Diagnostic Missing(string expected, List<Found> found, string what) => DatasetCodes.FileMissing.At(
         new SourcePlace(Path.GetDirectoryName(expected)),
         $"There is no file for {what}{(found.Count == 0 ? "" : $"; there are {List([.. found.Select(file => Path.GetFileName(file.File.Path))])}")}.",
-        $"Add '{expected}' with the ending {DataFile.Endings}.");
+        $"Add '{Path.GetFileName(expected)}' with the ending {DataFile.Endings}.");
 
     private static Diagnostic Ambiguous(List<Found> files) => DatasetCodes.FileAmbiguous.At(
         new SourcePlace(files[0].File.Path),
