@@ -14,7 +14,7 @@ internal sealed record Device(string Kind, int Index)
     public const string Auto = "auto";
 
     // Driver of NVIDIA on Linux, in Linux under Windows, on Windows.
-    private static readonly string[] DriverTraces = ["/proc/driver/nvidia/version", "/dev/dxg", Path.Combine(Environment.SystemDirectory, "nvcuda.dll")];
+    private static readonly string[] DriverTraces = ["/proc/driver/nvidia/version", "/dev/dxg", @"C:\Windows\System32\nvcuda.dll"];
 
     private static readonly Dictionary<string, string> Providers = new(StringComparer.Ordinal)
     {
