@@ -106,7 +106,7 @@ public sealed class LayoutTests
         var diagnostic = read.Diagnostics.Should().ContainSingle().Subject;
         (diagnostic.Code, diagnostic.Place.File).Should().Be(("MTEB3153", folder.At("T")));
         diagnostic.Message.Should().Be("There is no file for split 'test'; there are 'train.jsonl'.");
-        diagnostic.Remedy.Should().Contain(folder.At("T/test")).And.Contain(".parquet");
+        diagnostic.Remedy.Should().StartWith("Add 'test' with the ending").And.Contain(".parquet");
     }
 
     [Theory]
