@@ -6,6 +6,9 @@ namespace Mteb.Schemas.Diagnostics;
 /// <param name="Title">The fault in a few words, without particulars.</param>
 public sealed record DiagnosticDescriptor(string Code, Severity Severity, string Title)
 {
+    /// <summary>The rule of mteb's result files behind the code, such as <c>W207</c>; null when there is none.</summary>
+    public string? Rule { get; init; }
+
     /// <summary>The page that explains the code: <c>docs/diagnostics/MTEBnnnn.md</c>.</summary>
     public string HelpPage => $"docs/diagnostics/{Code}.md";
 

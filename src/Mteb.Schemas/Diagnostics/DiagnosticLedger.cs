@@ -10,6 +10,9 @@ public static class DiagnosticLedger
     internal static readonly LedgerRoom[] Rooms =
     [
         new(typeof(ResultCodes), 1000, 1049),
+        new(typeof(FormCodes), 1100, 1199),
+        new(typeof(ContentCodes), 1200, 1399),
+        new(typeof(RepositoryCodes), 1400, 1499),
         new(typeof(CardCodes), 2000, 2199),
         new(typeof(ModelCodes), 3000, 3049),
         new(typeof(TokenizerCodes), 3050, 3099),

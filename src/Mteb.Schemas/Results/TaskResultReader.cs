@@ -142,7 +142,7 @@ public static class TaskResultReader
         var number = text is null
             ? json.AsNumber()
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        var date = number is { } seconds ? UnixTime.FromSeconds(seconds) : ParseIso(text);
+        var date = number is { } seconds ? UnixTime.FromSeconds(seconds) : IsoDate.Parse(text);
         if (date is null)
         {
             fields.Refuse(json, "'date' must be Unix seconds or a date such as 2026-07-15T01:23:56Z.");
@@ -150,12 +150,6 @@ public static class TaskResultReader
 
         return date;
     }
-
-    private static DateTimeOffset? ParseIso(string? text) =>
-        text is { Length: >= 10 } && text[4] == '-' && text[7] == '-'
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
 
     private static List<EvaluationPhase>? ReadPhases(JsonValue root, ResultFields fields)
     {

@@ -77,7 +77,7 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
         SkipSpace();
         return _expect switch
         {
-            Expect.Nothing => _position < _utf8.Length ? Fail(_position, "There is something after the end of the document.") : Finish(),
+            Expect.Nothing => _position < _utf8.Length ? Fail(_position, "There is something after the end of the document.", JsonSyntaxFault.TrailingData) : Finish(),
             Expect.CommaOrEnd => ReadAfterValue(),
             Expect.Key or Expect.KeyOrEnd => ReadKey(),
             _ => ReadValue(),
@@ -123,7 +123,7 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
     {
         if (_utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
-            return Fail(0, "The document begins with a byte order mark.");
+            return Fail(0, "The document begins with a byte order mark.", JsonSyntaxFault.ByteOrderMark);
         }
 
         if (Utf8.IsValid(_utf8))
@@ -137,7 +137,7 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
             offset += length;
         }
 
-        return Fail(offset, $"The byte 0x{_utf8[offset]:X2} is not UTF-8.");
+        return Fail(offset, $"The byte 0x{_utf8[offset]:X2} is not UTF-8.", JsonSyntaxFault.NotUtf8);
     }
 
     private void SkipSpace()
@@ -340,10 +340,10 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
         return false;
     }
 
-    private bool Fail(int offset, string message)
+    private bool Fail(int offset, string message, JsonSyntaxFault kind = JsonSyntaxFault.Syntax)
     {
         (Kind, Start, End) = (JsonTokenKind.None, offset, offset);
-        Error = new JsonSyntaxError(offset, message);
+        Error = new JsonSyntaxError(offset, message, kind);
         return false;
     }
 

@@ -31,6 +31,11 @@ internal static class JsonFormat
     {
         writer.WriteStartObject();
         writer.WriteString("code", diagnostic.Code);
+        if (diagnostic.Descriptor.Rule is { } rule)
+        {
+            writer.WriteString("rule", rule);
+        }
+
         writer.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
         writer.WriteString("title", diagnostic.Descriptor.Title);
         writer.WriteString("message", diagnostic.Message);

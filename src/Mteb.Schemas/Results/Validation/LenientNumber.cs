@@ -1,0 +1,25 @@
+using System.Globalization;
+using Mteb.Schemas.Text;
+
+namespace Mteb.Schemas.Results.Validation;
+
+/// <summary>Numbers as mteb's models take them: plain, as text, or as true and false.</summary>
+internal static class LenientNumber
+{
+    /// <summary>The number; null when the value is none.</summary>
+    public static double? Of(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Switch => value.IsTrue ? 1 : 0,
+        JsonKind.Text => OfText(value.AsText()!),
+        _ => value.AsNumber(),
+    };
+
+    /// <summary>The number in a text, as Python's <c>float</c> reads it; null when there is none.</summary>
+    public static double? OfText(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "nan" or "+nan" or "-nan" => double.NaN,
+        "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
+        "-inf" or "-infinity" => double.NegativeInfinity,
+        var plain => double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null,
+    };
+}

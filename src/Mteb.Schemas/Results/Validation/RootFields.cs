@@ -1,0 +1,39 @@
+using Mteb.Schemas.Text;
+
+namespace Mteb.Schemas.Results.Validation;
+
+/// <summary>The fields of a result file. A repeated one counts with its last value.</summary>
+internal sealed class RootFields
+{
+    private readonly List<RootField> _fields = [];
+
+    /// <summary>Offset of the object.</summary>
+    public int Start { get; init; }
+
+    /// <summary>All fields, in the order of the file.</summary>
+    public IReadOnlyList<RootField> All => _fields;
+
+    /// <summary>A field; null when there is none.</summary>
+    public RootField? this[string name] => _fields.Find(field => field.Name == name);
+
+    /// <summary>Adds a field.</summary>
+    public void Add(RootField field)
+    {
+        _fields.RemoveAll(earlier => earlier.Name == field.Name);
+        _fields.Add(field);
+    }
+}
+
+/// <summary>A field of a result file.</summary>
+/// <param name="Name">Its key.</param>
+/// <param name="At">Offset of its key.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Start">Offset of its value.</param>
+/// <param name="End">Offset after its value.</param>
+/// <param name="HasEscapes">Whether the value is a text with escapes.</param>
+internal sealed record RootField(string Name, int At, JsonTokenKind Kind, int Start, int End, bool HasEscapes)
+{
+    /// <summary>The text; null for anything else.</summary>
+    public string? AsText(ReadOnlySpan<byte> utf8) =>
+        Kind == JsonTokenKind.Text ? JsonText.Unescape(utf8[(Start + 1)..(End - 1)], HasEscapes) : null;
+}
