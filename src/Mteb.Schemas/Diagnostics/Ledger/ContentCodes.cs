@@ -66,6 +66,9 @@ public static class ContentCodes
     /// <summary>Unusable revision of the data.</summary>
     public static readonly DiagnosticDescriptor UnusableRevision = new("MTEB1231", Severity.Suggestion, "Unusable revision of the data") { Rule = "W231" };
 
+    /// <summary>No split that counts.</summary>
+    public static readonly DiagnosticDescriptor NoEvaluationSplit = new("MTEB1232", Severity.Warning, "No split that counts") { Rule = "W232" };
+
     /// <summary>No evaluation time.</summary>
     public static readonly DiagnosticDescriptor NoTime = new("MTEB1240", Severity.Suggestion, "No evaluation time") { Rule = "W240" };
 

@@ -10,6 +10,9 @@ namespace Mteb.Schemas.Results.Validation;
 /// <param name="findings">Where faults are noted.</param>
 internal sealed class HeaderReader(ReadOnlyMemory<byte> utf8, RootFields root, FindingList findings)
 {
+    private static readonly string[] PhaseTexts = ["name", "split", "subset"];
+    private static readonly string[] PhaseNumbers = ["start", "end"];
+
     /// <summary>A text that must be there.</summary>
     public ScannedText? Text(string name)
     {
@@ -102,8 +105,8 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> utf8, RootFields root, F
 
     private static bool IsPhase(JsonValue phase) =>
         phase.Kind == JsonKind.Mapping
-        && new[] { "name", "split", "subset" }.All(name => phase[name]?.AsText() is { } text && LoneSurrogates.AreAbsent(text))
-        && new[] { "start", "end" }.All(name => phase[name] is { } value && LenientNumber.Of(value) is not null);
+        && PhaseTexts.All(name => phase[name]?.AsText() is { } text && LoneSurrogates.AreAbsent(text))
+        && PhaseNumbers.All(name => phase[name] is { } value && LenientNumber.Of(value) is not null);
 
     private double? ToNumber(RootField field) => field.Kind switch
     {

@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Mteb.Schemas.Results.Validation;
 
 /// <summary>Compares the languages of an entry with those of the catalogue, byte by byte.</summary>
 internal static class LanguageList
 {
     private const int CodeLength = 8;
+    private static readonly SearchValues<byte> ProgrammingLanguage = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+#.-"u8);
 
     /// <summary>Compares.</summary>
     /// <param name="utf8">The file.</param>
@@ -97,7 +100,7 @@ internal static class LanguageList
     // eng-Latn, or the name of a programming language and -Code.
     private static bool IsCode(ReadOnlySpan<byte> code) =>
         (code.Length == CodeLength && IsLower(code[..3]) && code[3] == '-' && code[4] is >= (byte)'A' and <= (byte)'Z' && IsLower(code[5..]))
-        || (code.EndsWith("-Code"u8) && code.Length > 5 && !code[..^5].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789+#.-"u8));
+        || (code.EndsWith("-Code"u8) && code.Length > 5 && !code[..^5].ContainsAnyExcept(ProgrammingLanguage));
 
     private static bool IsLower(ReadOnlySpan<byte> letters) => !letters.ContainsAnyExceptInRange((byte)'a', (byte)'z');
 }

@@ -38,12 +38,4 @@ internal static class LegacyNames
         Renamed.TryGetValue(name, out var today) ? today
         : TaskCatalogue.Find(name) is not null ? name
         : AnyCase.Value.GetValueOrDefault(name);
-
-    /// <summary>The name of a subset where one version wrote a wrong one.</summary>
-    public static string MendSubset(string? task, string split, string subset, string? version) => (task, split, subset) switch
-    {
-        ("MLSUMClusteringP2P" or "MLSUMClusteringS2S", "test", "default") when version is "1.1.2.dev0" or "1.1.3.dev0" => "fr",
-        ("XPQARetrieval", "test", "fr") => "fra-fra",
-        _ => subset,
-    };
 }

@@ -18,9 +18,8 @@ internal static class LegacyScores
     /// <summary>Reads the splits.</summary>
     /// <param name="root">The file.</param>
     /// <param name="task">The task; null when unknown.</param>
-    /// <param name="version">mteb's version as it stands in the file.</param>
     /// <param name="findings">Where faults of the form are noted.</param>
-    public static List<ScannedSplit> Read(JsonValue root, TaskExpectations? task, string? version, FindingList findings)
+    public static List<ScannedSplit> Read(JsonValue root, TaskExpectations? task, FindingList findings)
     {
         var members = root.DistinctMembers().Where(member => !NoSplits.Contains(member.Name)).ToList();
         var wrong = members.Find(member => member.Value.Kind != JsonKind.Mapping);
@@ -31,16 +30,16 @@ internal static class LegacyScores
         }
 
         var hasSubsets = members.Any(split => split.Value.Members.Any(IsSubset));
-        return [.. members.Select(split => new ScannedSplit(split.Name, split.Start, Entries(split, hasSubsets, task, version, findings)))];
+        return [.. members.Select(split => new ScannedSplit(split.Name, split.Start, Entries(split, hasSubsets, task, findings)))];
     }
 
     private static bool IsSubset(JsonMember member) => member.Value.Kind == JsonKind.Mapping && !MetricGroups.Contains(member.Name);
 
-    private static List<ScannedEntry> Entries(JsonMember split, bool hasSubsets, TaskExpectations? task, string? version, FindingList findings)
+    private static List<ScannedEntry> Entries(JsonMember split, bool hasSubsets, TaskExpectations? task, FindingList findings)
     {
         if (!hasSubsets)
         {
-            return [Entry("default", split.Value, split, task, version)];
+            return [Entry("default", split.Value, split, task)];
         }
 
         var entries = new List<ScannedEntry>();
@@ -48,7 +47,7 @@ internal static class LegacyScores
         {
             if (subset.Value.Kind == JsonKind.Mapping)
             {
-                entries.Add(Entry(subset.Name, subset.Value, split, task, version));
+                entries.Add(Entry(subset.Name, subset.Value, split, task));
             }
             else
             {
@@ -59,14 +58,14 @@ internal static class LegacyScores
         return entries;
     }
 
-    private static ScannedEntry Entry(string subset, JsonValue metrics, JsonMember split, TaskExpectations? task, string? version)
+    private static ScannedEntry Entry(string subset, JsonValue metrics, JsonMember split, TaskExpectations? task)
     {
         var mainMetric = task is null ? default : Find(metrics, task.Facts.MainScore);
         var mainScore = metrics["main_score"] is { } value ? Score(value) : mainMetric;
         return new ScannedEntry
         {
             At = metrics.Start,
-            Subset = LegacyNames.MendSubset(task?.Facts.Name, split.Name, subset, version),
+            Subset = subset,
             SubsetAt = metrics.Start,
             MainScore = mainScore.IsPresent ? mainScore : new ScannedScore(JsonTokenKind.Null, double.NaN, metrics.Start),
             MainMetric = mainMetric.IsPresent || metrics["main_score"] is null ? mainMetric : default,

@@ -20,7 +20,6 @@ internal ref struct ResultScanner
     private bool _hasBareWord;
     private bool _hasNanText;
     private TaskExpectations? _task;
-    private bool _groupsMetrics;
     private int _base;
 
     private ResultScanner(ReadOnlySpan<byte> utf8, FindingList findings, ScanScratch scratch)
@@ -45,16 +44,14 @@ internal ref struct ResultScanner
     /// <param name="utf8">The file.</param>
     /// <param name="scores">Where they stand.</param>
     /// <param name="task">The task; null when unknown.</param>
-    /// <param name="groupsMetrics">Whether metrics lie in groups, as in old results of pair classification.</param>
     /// <param name="findings">Where faults of the form are noted.</param>
     /// <param name="scratch">Room that is used again from file to file.</param>
     public static List<ScannedSplit> ReadScores(
-        ReadOnlySpan<byte> utf8, RootField scores, TaskExpectations? task, bool groupsMetrics, FindingList findings, ScanScratch scratch)
+        ReadOnlySpan<byte> utf8, RootField scores, TaskExpectations? task, FindingList findings, ScanScratch scratch)
     {
         var scanner = new ResultScanner(utf8[scores.Start..scores.End], findings, scratch)
         {
             _task = task,
-            _groupsMetrics = groupsMetrics,
             _observes = false,
             _base = scores.Start,
         };
@@ -326,36 +323,8 @@ internal ref struct ResultScanner
         }
         else
         {
-            var (start, end) = (_tokens.Start + 1, _tokens.End - 1);
             _tokens.Read();
-            if (_groupsMetrics && _task is not null && _tokens.Kind == JsonTokenKind.BeginObject)
-            {
-                ReadGroup(_utf8[start..end], ref fields);
-            }
-            else
-            {
-                _tokens.Skip();
-            }
-        }
-    }
-
-    // {"max": {"ap": 0.5}} is max_ap.
-    private void ReadGroup(ReadOnlySpan<byte> group, ref EntryFields fields)
-    {
-        ReadOnlySpan<byte> main = _task!.MainMetric;
-        var wanted = main.Length > group.Length && main.StartsWith(group) && main[group.Length] == '_' ? main[(group.Length + 1)..] : default;
-        while (_tokens.Read() && _tokens.Kind == JsonTokenKind.Key)
-        {
-            var isMain = !wanted.IsEmpty && _tokens.TextEquals(wanted);
-            _tokens.Read();
-            if (isMain)
-            {
-                fields.MainMetric = ReadScore();
-            }
-            else
-            {
-                _tokens.Skip();
-            }
+            _tokens.Skip();
         }
     }
 

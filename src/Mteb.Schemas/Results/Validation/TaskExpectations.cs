@@ -28,7 +28,6 @@ internal sealed class TaskExpectations
         _languages = facts.Subsets.ToFrozenDictionary(
             subset => subset.Name, subset => subset.Languages.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray(), StringComparer.Ordinal);
         Revision = facts.DatasetRevision ?? (IsAggregate ? "1" : null);
-        IsPairClassification = facts.Type == "PairClassification";
         MayBeNegative = SignedTypes.Contains(facts.Type);
         Distribution = ScoreDistribution.Find(facts.Name);
     }
@@ -50,9 +49,6 @@ internal sealed class TaskExpectations
 
     /// <summary>The revision of the data; mteb gives aggregates the revision 1. Null for a task without data.</summary>
     public string? Revision { get; }
-
-    /// <summary>Whether metrics of old results lie in groups.</summary>
-    public bool IsPairClassification { get; }
 
     /// <summary>Whether a score may be negative.</summary>
     public bool MayBeNegative { get; }

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Mteb.Schemas.Results.Validation;
+
+if (args is not [var folder, ..])
+{
+    Console.Error.WriteLine("usage: Mteb.ResultCorpus RESULTS_FOLDER [ROUNDS]");
+    return 2;
+}
+
+var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+    .Where(file => Path.GetFileName(file) != "model_meta.json")
+    .Order(StringComparer.Ordinal)
+    .ToArray();
+Console.WriteLine($"{files.Length} files");
+for (var round = 0; round < rounds; round++)
+{
+    var read = Time(() => Parallel.ForEach(Partitioner.Create(0, files.Length, 256), range =>
+    {
+        for (var index = range.Item1; index < range.Item2; index++)
+        {
+            File.ReadAllBytes(files[index]);
+        }
+    }));
+    var reports = new FileReport[files.Length];
+    var validated = Time(() => Parallel.ForEach(Partitioner.Create(0, files.Length, 256), range =>
+    {
+        for (var index = range.Item1; index < range.Item2; index++)
+        {
+            reports[index] = ResultValidator.Validate(File.ReadAllBytes(files[index]), files[index]);
+        }
+    }));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain read {read.TotalSeconds:0.00} s, validation {validated.TotalSeconds:0.00} s, ratio {validated / read:0.00}"));
+    if (round == rounds - 1)
+    {
+        Count("rule", reports.SelectMany(report => report.Diagnostics.Select(diagnostic => diagnostic.Descriptor.Rule ?? diagnostic.Code).Distinct()));
+        Count("verdict", reports.Select(report => report.Verdict.ToString()));
+        foreach (var report in reports.Where(report => report.Verdict == Verdict.Invalid).Take(20))
+        {
+            var first = report.Diagnostics.First(diagnostic => diagnostic.Severity == Mteb.Schemas.Diagnostics.Severity.Error);
+            Console.WriteLine($"{report.Path}: {first.Code} {first.Message}");
+        }
+    }
+}
+
+return 0;
+
+static TimeSpan Time(Action action)
+{
+    var clock = Stopwatch.StartNew();
+    action();
+    return clock.Elapsed;
+}
+
+static void Count(string what, IEnumerable<string> names)
+{
+    foreach (var (name, count) in names.CountBy(name => name).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+    {
+        Console.WriteLine($"{what} {name}: {count}");
+    }
+}

@@ -1,0 +1,29 @@
+using Mteb.Schemas.Diagnostics;
+
+namespace Mteb.Schemas.Results.Validation;
+
+/// <summary>What was found in a file.</summary>
+/// <param name="Path">The path as the user would write it; null when it is no file.</param>
+/// <param name="Kind">What the file is.</param>
+/// <param name="Verdict">What is to be thought of it.</param>
+/// <param name="Diagnostics">Everything that was found.</param>
+public sealed record FileReport(string? Path, FileKind Kind, Verdict Verdict, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Kinds of files around results.</summary>
+public enum FileKind
+{
+    /// <summary>A result of a task.</summary>
+    TaskResult,
+
+    /// <summary><c>model_meta.json</c>.</summary>
+    ModelMeta,
+
+    /// <summary><c>run_settings.jsonl</c>.</summary>
+    RunSettings,
+
+    /// <summary>A file of <c>.eval_results</c>.</summary>
+    EvalResults,
+
+    /// <summary>Something else.</summary>
+    Other,
+}

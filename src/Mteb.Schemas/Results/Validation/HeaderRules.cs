@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+
+namespace Mteb.Schemas.Results.Validation;
+
+/// <summary>Rules about what stands beside the scores.</summary>
+internal static partial class HeaderRules
+{
+    /// <summary>W210, W211: the task.</summary>
+    public static void CheckTask(ScannedResult result, FindingList findings)
+    {
+        if (result.TaskName is not { Text: { } name } field)
+        {
+            return;
+        }
+
+        if (result.Task is null && LegacyNames.IsWithdrawn(name))
+        {
+            findings.Add(ContentCodes.OldTaskName, field.At, $"mteb withdrew the task '{name}'.", "Nothing; the result enters no benchmark.");
+        }
+        else if (result.Task is null)
+        {
+            findings.Add(ContentCodes.UnknownTask, field.At, $"mteb has no task '{name}'. {NearestNames.Sentence(name, TaskCatalogue.Names)}".TrimEnd(), "Correct the name; for a task of your own this is as it should be.");
+        }
+        else if (result.Task.Facts.Name != name)
+        {
+            findings.Add(ContentCodes.OldTaskName, field.At, $"The task '{name}' is called '{result.Task.Facts.Name}' today.", "Nothing; 'mteb migrate' writes the name of today.");
+        }
+    }
+
+    /// <summary>W230, W231: the revision of the data.</summary>
+    public static void CheckRevision(ScannedResult result, FindingList findings)
+    {
+        var (text, at) = result.Revision is { } field ? (field.Text, field.At) : (null, result.Start);
+        var current = result.Task?.Revision;
+        if (text is not null && current is not null && text != current)
+        {
+            findings.Add(ContentCodes.OtherRevision, at, $"The data were of revision '{text}'; the catalogue names '{current}'.", "Evaluate the task again where it matters.");
+        }
+
+        if (text is null || (text != current && !Commit().IsMatch(text)))
+        {
+            findings.Add(ContentCodes.UnusableRevision, at, text is null ? "The file names no revision of the data." : $"'{text}' names no state of the data.", "Evaluate the task again, or write the commit that was used, if it is known.");
+        }
+    }
+
+    /// <summary>W240, W241, W244, W245: time and emissions.</summary>
+    public static void CheckMeasurements(ScannedResult result, FindingList findings)
+    {
+        if (!result.IsLegacy && result.EvaluationTime is { Value: null } time)
+        {
+            findings.Add(ContentCodes.NoTime, time.At, "'evaluation_time' is null.", "Nothing.");
+        }
+
+        foreach (var (name, number) in new[] { ("evaluation_time", result.EvaluationTime), ("kg_co2_emissions", result.Emissions), ("date", result.Date) })
+        {
+            if (number is not { Value: { } value } field)
+            {
+                continue;
+            }
+
+            if (!field.IsPlain)
+            {
+                findings.Add(ContentCodes.NumberInOtherForm, field.At, $"'{name}' is a number in another form.", "Write the number itself.");
+            }
+
+            if (double.IsNaN(value))
+            {
+                findings.Add(ContentCodes.TimeNotNumber, field.At, $"'{name}' is NaN.", "Write null in its place.");
+            }
+            else if (value < 0 && name != "date")
+            {
+                findings.Add(ContentCodes.NegativeTime, field.At, $"'{name}' is negative.", "Write null in its place.");
+            }
+        }
+    }
+
+    /// <summary>W242, W243: the version of mteb.</summary>
+    public static void CheckVersion(ScannedResult result, FindingList findings)
+    {
+        if (result.Version is not { } version)
+        {
+            return;
+        }
+
+        if (version.Text is null)
+        {
+            findings.Add(ContentCodes.NoVersion, version.At, "'mteb_version' is null.", "Nothing; or write the version that made the file, if it is known.");
+        }
+        else if (!MtebVersionRange.TryParse(version.Text, out _))
+        {
+            findings.Add(ContentCodes.UnreadableVersion, version.At, $"'{version.Text}' is no version of mteb and no range of versions.", "Write the version that made the file.");
+        }
+    }
+
+    [GeneratedRegex("^[0-9a-f]{40}$")]
+    private static partial Regex Commit();
+}
