@@ -18,8 +18,9 @@ internal static class LegacyScores
     /// <summary>Reads the splits.</summary>
     /// <param name="root">The file.</param>
     /// <param name="task">The task; null when unknown.</param>
+    /// <param name="version">mteb's version as it stands in the file.</param>
     /// <param name="findings">Where faults of the form are noted.</param>
-    public static List<ScannedSplit> Read(JsonValue root, TaskExpectations? task, FindingList findings)
+    public static List<ScannedSplit> Read(JsonValue root, TaskExpectations? task, string? version, FindingList findings)
     {
         var members = root.DistinctMembers().Where(member => !NoSplits.Contains(member.Name)).ToList();
         var wrong = members.Find(member => member.Value.Kind != JsonKind.Mapping);
@@ -30,16 +31,16 @@ internal static class LegacyScores
         }
 
         var hasSubsets = members.Any(split => split.Value.Members.Any(IsSubset));
-        return [.. members.Select(split => new ScannedSplit(split.Name, split.Start, Entries(split, hasSubsets, task, findings)))];
+        return [.. members.Select(split => new ScannedSplit(split.Name, split.Start, Entries(split, hasSubsets, task, version, findings)))];
     }
 
     private static bool IsSubset(JsonMember member) => member.Value.Kind == JsonKind.Mapping && !MetricGroups.Contains(member.Name);
 
-    private static List<ScannedEntry> Entries(JsonMember split, bool hasSubsets, TaskExpectations? task, FindingList findings)
+    private static List<ScannedEntry> Entries(JsonMember split, bool hasSubsets, TaskExpectations? task, string? version, FindingList findings)
     {
         if (!hasSubsets)
         {
-            return [Entry("default", split.Value, split, task)];
+            return [Entry(LegacyNames.OnlySubset(task?.Facts.Name, split.Name, version), split.Value, task)];
         }
 
         var entries = new List<ScannedEntry>();
@@ -47,7 +48,7 @@ internal static class LegacyScores
         {
             if (subset.Value.Kind == JsonKind.Mapping)
             {
-                entries.Add(Entry(subset.Name, subset.Value, split, task));
+                entries.Add(Entry(subset.Name, subset.Value, task));
             }
             else
             {
@@ -58,7 +59,7 @@ internal static class LegacyScores
         return entries;
     }
 
-    private static ScannedEntry Entry(string subset, JsonValue metrics, JsonMember split, TaskExpectations? task)
+    private static ScannedEntry Entry(string subset, JsonValue metrics, TaskExpectations? task)
     {
         var mainMetric = task is null ? default : Find(metrics, task.Facts.MainScore);
         var mainScore = metrics["main_score"] is { } value ? Score(value) : mainMetric;

@@ -131,7 +131,7 @@ public static class ResultValidator
             Task = task,
             HasScores = true,
             ScoresAt = root.Start,
-            Splits = LegacyScores.Read(JsonValue.Parse(utf8, out _)!, task, findings),
+            Splits = LegacyScores.Read(JsonValue.Parse(utf8, out _)!, task, version, findings),
         };
     }
 

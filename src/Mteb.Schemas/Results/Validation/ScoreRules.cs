@@ -207,7 +207,7 @@ internal static class ScoreRules
         {
             findings.Add(ContentCodes.MainMetricAbsent, entry.At, $"The entry lacks '{task.Facts.MainScore}', which is the main metric of {task.Facts.Name}.", "Evaluate the task again to compare it with newer results.");
         }
-        else if (score.IsFinite && metric.IsFinite && Math.Abs(score.Value - metric.Value) > Tolerance)
+        else if (!result.IsLegacy && score.IsFinite && metric.IsFinite && Math.Abs(score.Value - metric.Value) > Tolerance)
         {
             findings.Add(ContentCodes.MainScoreDiffers, score.At, $"The main score is {Text(score.Value)}, and '{task.Facts.MainScore}' is {Text(metric.Value)}.", "Find out which is right; evaluate the task again if in doubt.");
         }
