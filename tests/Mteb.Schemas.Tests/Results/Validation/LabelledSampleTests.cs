@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Mteb.Schemas.Diagnostics;
@@ -21,9 +22,9 @@ public class LabelledSampleTests
             var found = Rules(report.Diagnostics);
             var wanted = label.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!).Order(StringComparer.Ordinal).ToList();
             var verdict = label.GetProperty("verdict").GetString();
-            if (!found.SequenceEqual(wanted) || report.Verdict.ToString().ToLowerInvariant() != verdict)
+            if (!found.SequenceEqual(wanted) || !string.Equals(report.Verdict.ToString(), verdict, StringComparison.OrdinalIgnoreCase))
             {
-                table.AppendLine($"{label.GetProperty("id").GetString()}: {verdict} [{string.Join(' ', wanted)}] came out as {report.Verdict} [{string.Join(' ', found)}]");
+                table.AppendLine(CultureInfo.InvariantCulture, $"{label.GetProperty("id").GetString()}: {verdict} [{string.Join(' ', wanted)}] came out as {report.Verdict} [{string.Join(' ', found)}]");
             }
         }
 
