@@ -16,7 +16,7 @@ internal static partial class HeaderRules
             return;
         }
 
-        if (result.Task is null && LegacyNames.IsWithdrawn(name))
+        if (result.Task is null && LegacyNames.LanguageOfWithdrawn(name) is not null)
         {
             findings.Add(ContentCodes.OldTaskName, field.At, $"mteb withdrew the task '{name}'.", "Nothing; the result enters no benchmark.");
         }

@@ -74,7 +74,7 @@ public static class ResultValidator
         else
         {
             var needsTask = MtebVersionRange.TryParse(version?.Text, out var range) && range.Oldest.CompareTo(FirstFlatPairs) < 0;
-            if (needsTask && name is { Text: { } unknown } && task is null && !LegacyNames.IsWithdrawn(unknown))
+            if (needsTask && name is { Text: { } unknown } && task is null && LegacyNames.LanguageOfWithdrawn(unknown) is null)
             {
                 findings.Add(FormCodes.OldUnknownTask, name.Value.At, $"mteb does not load results of before 1.12.48 of a task that it does not know, and it has no task '{unknown}'.", "Correct the name of the task.");
             }
@@ -116,7 +116,7 @@ public static class ResultValidator
         }
 
         var task = name is { Text: { } text } ? FindTask(text) : null;
-        if (task is null && name is { Text: { } unknown } && !LegacyNames.IsWithdrawn(unknown))
+        if (task is null && name is { Text: { } unknown } && LegacyNames.LanguageOfWithdrawn(unknown) is null)
         {
             findings.Add(FormCodes.OldUnknownTask, name.Value.At, $"mteb cannot convert a result of a task that it does not know, and it has no task '{unknown}'.", "Correct the name of the task.");
         }
