@@ -7,7 +7,8 @@ namespace Mteb.Schemas.Diagnostics.Formats;
 /// <summary>An indented JSON object as text, with <c>\n</c> everywhere.</summary>
 internal static class JsonDocumentText
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How the document is written.</summary>
+    public static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Action<Utf8JsonWriter> writeMembers)
     {

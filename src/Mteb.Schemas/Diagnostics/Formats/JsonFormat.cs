@@ -18,7 +18,7 @@ internal static class JsonFormat
         writer.WriteStartArray("diagnostics");
         foreach (var diagnostic in diagnostics)
         {
-            WriteOne(writer, diagnostic);
+            WriteOne(writer, diagnostic, withFile: true, path: null);
         }
 
         writer.WriteEndArray();
@@ -27,7 +27,12 @@ internal static class JsonFormat
     private static int Count(IReadOnlyList<Diagnostic> diagnostics, Severity severity) =>
         diagnostics.Count(diagnostic => diagnostic.Severity == severity);
 
-    private static void WriteOne(Utf8JsonWriter writer, Diagnostic diagnostic)
+    /// <summary>Writes a diagnostic.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="withFile">Whether its file is named; false where what surrounds it names the file.</param>
+    /// <param name="path">How a path is written; null for as it is.</param>
+    public static void WriteOne(Utf8JsonWriter writer, Diagnostic diagnostic, bool withFile, Func<string, string>? path)
     {
         writer.WriteStartObject();
         writer.WriteString("code", diagnostic.Code);
@@ -40,7 +45,11 @@ internal static class JsonFormat
         writer.WriteString("title", diagnostic.Descriptor.Title);
         writer.WriteString("message", diagnostic.Message);
         writer.WriteString("remedy", diagnostic.Remedy);
-        writer.WriteString("file", diagnostic.Place.File);
+        if (withFile)
+        {
+            writer.WriteString("file", path is null || diagnostic.Place.File is null ? diagnostic.Place.File : path(diagnostic.Place.File));
+        }
+
         WritePosition(writer, "line", diagnostic.Place.Line);
         WritePosition(writer, "column", diagnostic.Place.Column);
         writer.WriteString("help", diagnostic.Descriptor.HelpPage);

@@ -62,4 +62,7 @@ public static class FormCodes
 
     /// <summary>Declared and measured score contradict each other.</summary>
     public static readonly DiagnosticDescriptor DeclaredContradicts = new("MTEB1160", Severity.Warning, "Declared and measured score contradict each other");
+
+    /// <summary>File cannot be read.</summary>
+    public static readonly DiagnosticDescriptor Unreadable = new("MTEB1199", Severity.Error, "File cannot be read");
 }
