@@ -7,5 +7,18 @@ namespace Mteb.Tool;
 internal static class Verbs
 {
     /// <summary>All of them, in the order of help.</summary>
-    public static IReadOnlyList<VerbSpec> All() => [RunVerb.Create(RunEngine.Create), AvailableTasksVerb.Create(), AvailableBenchmarksVerb.Create(), CreateModelResultsVerb.Create(), CardVerb.Create(), ExplainVerb.Create()];
+    public static IReadOnlyList<VerbSpec> All() => All(RunEngine.Create);
+
+    /// <summary>All of them, with something else behind <c>run</c>.</summary>
+    /// <param name="engine">What runs models.</param>
+    public static IReadOnlyList<VerbSpec> All(Func<ToolEnvironment, IRunEngine> engine) =>
+    [
+        RunVerb.Create(engine),
+        AvailableTasksVerb.Create(),
+        AvailableBenchmarksVerb.Create(),
+        ValidateVerb.Create(),
+        CreateModelResultsVerb.Create(),
+        CardVerb.Create(),
+        ExplainVerb.Create(),
+    ];
 }

@@ -9,7 +9,7 @@ public sealed class OptionTableTests
 {
     private const string Heading = "| MSBuild property | CLI | Environment | Default | Meaning |";
 
-    private static readonly VerbSpec[] AllVerbs = [RunVerb.Create(_ => new FakeEngine()), AvailableTasksVerb.Create(), AvailableBenchmarksVerb.Create(), CreateModelResultsVerb.Create(), CardVerb.Create(), ExplainVerb.Create()];
+    private static readonly IReadOnlyList<VerbSpec> AllVerbs = Verbs.All(_ => new FakeEngine());
 
     [Fact]
     public void The_table_of_options_is_that_of_the_code()

@@ -19,6 +19,9 @@ public sealed class SeverityRules
 
     private SeverityRules(IReadOnlyList<Section> sections, Dictionary<string, Severity> given) => (_sections, _given) = (sections, given);
 
+    /// <summary>Whether no severity is given to any code.</summary>
+    public bool IsEmpty => _given.Count == 0 && _sections.All(section => section.Severities.Count == 0);
+
     /// <summary>Adds severities that hold for every file.</summary>
     /// <param name="given">Codes and severities; they win over all others.</param>
     public SeverityRules With(IEnumerable<KeyValuePair<string, Severity>> given)
@@ -35,11 +38,6 @@ public sealed class SeverityRules
     /// <summary>Reads <c>.editorconfig</c> files.</summary>
     /// <param name="files">Folder and text of each, the outermost first: later lines win.</param>
     public static SeverityRules Read(IEnumerable<(string Folder, string Text)> files) => new([.. files.SelectMany(file => Sections(file.Folder, file.Text))], []);
-
-    /// <summary>Whether an <c>.editorconfig</c> says that those above it do not count.</summary>
-    public static bool IsRoot(string text) => text.Split('\n').TakeWhile(line => !line.TrimStart().StartsWith('['))
-        .Select(line => line.Split('=', 2))
-        .Any(pair => pair.Length == 2 && Is(pair[0], "root") && Is(pair[1], "true"));
 
     /// <summary>Reads a severity.</summary>
     /// <param name="word"><c>none</c>, <c>suggestion</c>, <c>warning</c> or <c>error</c>; null for anything else.</param>
@@ -63,9 +61,22 @@ public sealed class SeverityRules
             return given;
         }
 
+        var root = "";
         for (var index = _sections.Count - 1; index >= 0 && file is not null; index--)
         {
-            if (_sections[index].Severities.TryGetValue(code, out var severity) && _sections[index].Covers(file))
+            var section = _sections[index];
+            if (!section.Reaches(file))
+            {
+                continue;
+            }
+
+            if (root.Length > 0 && section.Folder != root)
+            {
+                break;
+            }
+
+            root = section.IsRoot ? section.Folder : root;
+            if (section.Severities.TryGetValue(code, out var severity) && section.Covers(file))
             {
                 return severity;
             }
@@ -74,21 +85,27 @@ public sealed class SeverityRules
         return null;
     }
 
-    private static IEnumerable<Section> Sections(string folder, string text)
+    private static List<Section> Sections(string folder, string text)
     {
-        Section? section = null;
-        foreach (var line in text.Split('\n').Select(line => line.Trim()))
+        var sections = new List<Section>();
+        var lines = text.Split('\n').Select(line => line.Trim()).ToList();
+        var isRoot = lines.TakeWhile(line => !line.StartsWith('['))
+            .Select(line => line.Split('=', 2))
+            .Any(pair => pair.Length == 2 && Is(pair[0], "root") && Is(pair[1], "true"));
+        sections.Add(new Section(folder, isRoot, new Glob("**"), new(StringComparer.OrdinalIgnoreCase)));
+        foreach (var line in lines)
         {
             if (line is ['[', .., ']'])
             {
-                section = new Section(folder, new Glob(line[1..^1]), new(StringComparer.OrdinalIgnoreCase));
-                yield return section;
+                sections.Add(new Section(folder, isRoot, new Glob(line[1..^1]), new(StringComparer.OrdinalIgnoreCase)));
             }
-            else if (section is not null && line.Split('=', 2) is [var key, var value] && Code(key.Trim()) is { } code && Parse(value) is { } severity)
+            else if (sections.Count > 1 && line.Split('=', 2) is [var key, var value] && Code(key.Trim()) is { } code && Parse(value) is { } severity)
             {
-                section.Severities[code] = severity;
+                sections[^1].Severities[code] = severity;
             }
         }
+
+        return sections;
     }
 
     private static string? Code(string key) =>
@@ -98,12 +115,10 @@ public sealed class SeverityRules
 
     private static bool Is(string text, string word) => text.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Section(string Folder, Glob Files, Dictionary<string, Severity> Severities)
+    private sealed record Section(string Folder, bool IsRoot, Glob Files, Dictionary<string, Severity> Severities)
     {
-        public bool Covers(string file)
-        {
-            var relative = Path.GetRelativePath(Folder, file);
-            return !relative.StartsWith("..", StringComparison.Ordinal) && Files.Matches(relative);
-        }
+        public bool Reaches(string file) => !Path.GetRelativePath(Folder, file).StartsWith("..", StringComparison.Ordinal);
+
+        public bool Covers(string file) => Files.Matches(Path.GetRelativePath(Folder, file));
     }
 }

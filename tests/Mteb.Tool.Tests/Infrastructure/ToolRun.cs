@@ -30,7 +30,7 @@ internal sealed class ToolRun
     public string Error => _error.ToString();
 
     public async Task<ExitCode> InvokeAsync(params string[] line) =>
-        await MtebCommandLine.InvokeAsync(line, Surroundings(), () => [RunVerb.Create(_ => Engine), AvailableTasksVerb.Create(), AvailableBenchmarksVerb.Create(), CreateModelResultsVerb.Create(), CardVerb.Create(), ExplainVerb.Create()]);
+        await MtebCommandLine.InvokeAsync(line, Surroundings(), () => Verbs.All(_ => Engine));
 
     /// <summary>The transcript of a line: the line, the exit code, both outputs.</summary>
     public static async Task<string> TranscriptAsync(params string[] line)

@@ -75,7 +75,7 @@ public static class BatchValidator
         return done;
     }
 
-    private static FileReport Configure(FileReport report, SeverityRules severities) => severities == SeverityRules.None || report.Diagnostics.Count == 0
+    private static FileReport Configure(FileReport report, SeverityRules severities) => severities.IsEmpty || report.Diagnostics.Count == 0
         ? report
         : report with { Diagnostics = [.. report.Diagnostics.Select(severities.Apply).Where(diagnostic => diagnostic.Severity != Severity.None)] };
 }

@@ -1,15 +1,26 @@
+using System.Text;
 using System.Text.Json;
 using Mteb.Schemas.Diagnostics.Formats;
 
 namespace Mteb.Schemas.Results.Validation;
 
 /// <summary>Reports as one JSON document.</summary>
-public static class ReportJson
+public static class ValidationJson
 {
     private const string Schema = "mteb-validation/1";
 
+    /// <summary>Reports as text.</summary>
+    /// <param name="reports">The reports, in this order.</param>
+    /// <param name="path">How a path is written.</param>
+    public static string Write(IReadOnlyList<FileReport> reports, Func<string, string> path)
+    {
+        using var output = new MemoryStream();
+        Write(output, reports, path);
+        return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
+    }
+
     /// <summary>Writes reports.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">Where to; UTF-8.</param>
     /// <param name="reports">The reports, in this order.</param>
     /// <param name="path">How a path is written.</param>
     public static void Write(Stream output, IReadOnlyList<FileReport> reports, Func<string, string> path)
