@@ -60,7 +60,7 @@ public static class ResultValidator
         var name = header.Text("task_name");
         var revision = header.Text("dataset_revision");
         var version = header.TextOrNull("mteb_version");
-        var task = name is { Text: { } text } ? FindTask(text) : null;
+        var task = name is { Text: { } text } ? TaskExpectations.FindByAnyName(text) : null;
         var scores = root["scores"];
         var splits = new List<ScannedSplit>();
         if (scores is null)
@@ -79,7 +79,7 @@ public static class ResultValidator
                 findings.Add(FormCodes.OldUnknownTask, name.Value.At, $"mteb does not load results of before 1.12.48 of a task that it does not know, and it has no task '{unknown}'.", "Correct the name of the task.");
             }
 
-            splits = ResultScanner.ReadScores(utf8.Span, scores, task, findings, scratch);
+            splits = root.Splits is { } read && root.ScoredTask == task ? read : ResultScanner.ReadScores(utf8.Span, scores, task, findings, scratch);
         }
 
         var result = new ScannedResult
@@ -115,7 +115,7 @@ public static class ResultValidator
             findings.Add(FormCodes.OldBodyNewVersion, root["mteb_version"]!.Start, "The splits stand at the top level, as before mteb 1.11, but 'mteb_version' is null or newer.", "Give 'mteb_version' the version that made the file, or remove the field.");
         }
 
-        var task = name is { Text: { } text } ? FindTask(text) : null;
+        var task = name is { Text: { } text } ? TaskExpectations.FindByAnyName(text) : null;
         if (task is null && name is { Text: { } unknown } && LegacyNames.LanguageOfWithdrawn(unknown) is null)
         {
             findings.Add(FormCodes.OldUnknownTask, name.Value.At, $"mteb cannot convert a result of a task that it does not know, and it has no task '{unknown}'.", "Correct the name of the task.");
@@ -139,9 +139,6 @@ public static class ResultValidator
     private static bool IsOld(RootFields root, ReadOnlySpan<byte> utf8) =>
         root["mteb_version"] is not { } field
         || (MtebVersionRange.TryParse(field.AsText(utf8), out var range) && range.Oldest.CompareTo(FirstNewForm) < 0);
-
-    private static TaskExpectations? FindTask(string name) =>
-        TaskExpectations.Find(name) ?? (LegacyNames.Resolve(name) is { } today ? TaskExpectations.Find(today) : null);
 
     private static void CheckName(ScannedResult result, string? path, FindingList findings)
     {

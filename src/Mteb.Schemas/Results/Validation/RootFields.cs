@@ -10,6 +10,12 @@ internal sealed class RootFields
     /// <summary>Offset of the object.</summary>
     public int Start { get; init; }
 
+    /// <summary>The splits, where they were read together with the fields; null where they must be read again.</summary>
+    public List<ScannedSplit>? Splits { get; set; }
+
+    /// <summary>The task with which the splits were read; null when unknown.</summary>
+    public TaskExpectations? ScoredTask { get; set; }
+
     /// <summary>All fields, in the order of the file.</summary>
     public IReadOnlyList<RootField> All => _fields;
 

@@ -60,6 +60,10 @@ internal sealed class TaskExpectations
     public static TaskExpectations? Find(string name) =>
         Known.GetOrAdd(name, static key => TaskCatalogue.Find(key) is { } facts ? new TaskExpectations(facts) : null);
 
+    /// <summary>The task of that name, be it one of old or with other case; null when mteb has none.</summary>
+    public static TaskExpectations? FindByAnyName(string name) =>
+        Find(name) ?? (LegacyNames.Resolve(name) is { } today ? Find(today) : null);
+
     /// <summary>Whether the task has that subset. <c>default</c> always is one of an aggregate.</summary>
     public bool HasSubset(string name) => _languages.ContainsKey(name) || (IsAggregate && name == OnlySubset);
 

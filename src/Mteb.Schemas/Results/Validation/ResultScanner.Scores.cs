@@ -1,0 +1,192 @@
+using System.Globalization;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Text;
+
+namespace Mteb.Schemas.Results.Validation;
+
+/// <content>Reading the scores: splits, their entries, and of each entry what the rules look at.</content>
+internal ref partial struct ResultScanner
+{
+    private List<ScannedSplit> ReadSplits()
+    {
+        var splits = new List<ScannedSplit>();
+        Enter();
+        while (NextKey())
+        {
+            var (name, at) = (_tokens.GetText(), _base + _tokens.Start);
+            _tokens.Read();
+            var split = new ScannedSplit(name, at, []);
+            if (_tokens.Kind == JsonTokenKind.BeginArray)
+            {
+                ReadEntries(split);
+            }
+            else
+            {
+                Add(FormCodes.SplitNotList, $"The split '{name}' holds no list of entries.", "Put the entries into a list; the name of the subset stands in each as 'hf_subset'.");
+                Observe();
+            }
+
+            splits.RemoveAll(earlier => earlier.Name == name);
+            splits.Add(split);
+        }
+
+        return splits;
+    }
+
+    // The next key of an object; at its end, the object is left.
+    private bool NextKey()
+    {
+        if (!_tokens.Read())
+        {
+            return false;
+        }
+
+        if (_tokens.Kind == JsonTokenKind.Key)
+        {
+            NoteKey();
+            return true;
+        }
+
+        Leave();
+        return false;
+    }
+
+    private void ReadEntries(ScannedSplit split)
+    {
+        while (_tokens.Read() && _tokens.Kind != JsonTokenKind.EndArray)
+        {
+            if (_tokens.Kind == JsonTokenKind.BeginObject)
+            {
+                split.Entries.Add(ReadEntry(split.Name));
+            }
+            else
+            {
+                Add(FormCodes.EntryNotObject, $"The split '{split.Name}' holds an entry that is no object.", "Restore the entry, or evaluate the task again.");
+                Observe();
+            }
+        }
+    }
+
+    private ScannedEntry ReadEntry(string split)
+    {
+        var at = _base + _tokens.Start;
+        var fields = new EntryFields();
+        Enter();
+        while (NextKey())
+        {
+            ReadMember(ref fields);
+        }
+
+        if (!fields.MainScore.IsPresent)
+        {
+            _findings.Add(FormCodes.MainScoreMissing, at, $"An entry of the split '{split}' has no 'main_score'.", "Add 'main_score' with the value of the task's main metric.");
+        }
+
+        if (fields.Subset is null)
+        {
+            _findings.Add(FormCodes.SubsetMissing, fields.SubsetAt > 0 ? fields.SubsetAt : at, $"An entry of the split '{split}' does not name its subset as a text.", "Add 'hf_subset' with the name of the subset, 'default' for a task without subsets.");
+        }
+
+        if (!fields.HasLanguages)
+        {
+            _findings.Add(FormCodes.LanguagesMissing, fields.LanguagesAt > 0 ? fields.LanguagesAt : at, $"An entry of the split '{split}' has no list 'languages'.", "Add 'languages' as a list of codes such as eng-Latn.");
+        }
+
+        return new ScannedEntry
+        {
+            At = at,
+            Subset = fields.Subset,
+            SubsetAt = fields.SubsetAt,
+            MainScore = fields.MainScore,
+            MainMetric = fields.MainMetric,
+            Languages = fields.HasLanguages ? LanguageList.Check(_utf8, _languages, fields.LanguagesAreTexts, fields.Subset is null ? null : _task?.LanguagesOf(fields.Subset)) : LanguageFault.None,
+            LanguagesAt = fields.LanguagesAt,
+        };
+    }
+
+    private void ReadMember(ref EntryFields fields)
+    {
+        if (_tokens.TextEquals("main_score"u8))
+        {
+            _tokens.Read();
+            fields.MainScore = ReadScore();
+        }
+        else if (_tokens.TextEquals("hf_subset"u8))
+        {
+            _tokens.Read();
+            fields.SubsetAt = _base + _tokens.Start;
+            fields.Subset = _tokens.Kind == JsonTokenKind.Text && LoneSurrogates.AreAbsent(_tokens.GetText()) ? _tokens.GetText() : null;
+            Observe();
+        }
+        else if (_tokens.TextEquals("languages"u8))
+        {
+            _tokens.Read();
+            ReadLanguages(ref fields);
+        }
+        else if (_task is { } task && _tokens.TextEquals(task.MainMetric))
+        {
+            _tokens.Read();
+            fields.MainMetric = ReadScore();
+        }
+        else
+        {
+            _tokens.Read();
+            Observe();
+        }
+    }
+
+    private ScannedScore ReadScore()
+    {
+        var (kind, at) = (_tokens.Kind, _base + _tokens.Start);
+        var value = kind switch
+        {
+            JsonTokenKind.WholeNumber or JsonTokenKind.Number => double.Parse(_tokens.Raw, NumberStyles.Float, CultureInfo.InvariantCulture),
+            JsonTokenKind.Infinity => double.PositiveInfinity,
+            JsonTokenKind.NegativeInfinity => double.NegativeInfinity,
+            _ => double.NaN,
+        };
+        Observe();
+        return new ScannedScore(kind, value, at);
+    }
+
+    private void ReadLanguages(ref EntryFields fields)
+    {
+        fields.LanguagesAt = _base + _tokens.Start;
+        fields.HasLanguages = _tokens.Kind == JsonTokenKind.BeginArray;
+        fields.LanguagesAreTexts = true;
+        _languages.Clear();
+        if (!fields.HasLanguages)
+        {
+            Observe();
+            return;
+        }
+
+        while (_tokens.Read() && _tokens.Kind != JsonTokenKind.EndArray)
+        {
+            if (_tokens.Kind == JsonTokenKind.Text)
+            {
+                _languages.Add((_tokens.Start + 1, _tokens.End - 1));
+            }
+            else
+            {
+                fields.LanguagesAreTexts = false;
+            }
+
+            Observe();
+        }
+    }
+
+    private readonly void Add(DiagnosticDescriptor descriptor, string message, string remedy) => _findings.Add(descriptor, _base + _tokens.Start, message, remedy);
+
+    private struct EntryFields
+    {
+        public ScannedScore MainScore;
+        public ScannedScore MainMetric;
+        public string? Subset;
+        public int SubsetAt;
+        public bool HasLanguages;
+        public bool LanguagesAreTexts;
+        public int LanguagesAt;
+    }
+}
