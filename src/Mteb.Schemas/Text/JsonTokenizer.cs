@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -142,10 +143,21 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
 
     private void SkipSpace()
     {
-        while (_position < _utf8.Length && _utf8[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        const ulong EightSpaces = 0x2020202020202020;
+        var utf8 = _utf8;
+        var at = _position;
+        while ((uint)at < (uint)utf8.Length && utf8[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _position++;
+            at++;
+
+            // Most white space is indentation.
+            while (utf8.Length - at >= sizeof(ulong) && MemoryMarshal.Read<ulong>(utf8[at..]) == EightSpaces)
+            {
+                at += sizeof(ulong);
+            }
         }
+
+        _position = at;
     }
 
     private bool ReadAfterValue()

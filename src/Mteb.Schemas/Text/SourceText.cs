@@ -8,8 +8,11 @@ namespace Mteb.Schemas.Text;
 /// </summary>
 public sealed class SourceText
 {
+    private const int FewPositions = 4;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private LineMap? _lines;
+    private int _counted;
 
     private SourceText(string? path, ReadOnlyMemory<byte> bytes, TextEncoding encoding, int markLength)
     {
@@ -51,6 +54,15 @@ public sealed class SourceText
     public LinePosition PositionOf(int offset)
     {
         var at = Math.Clamp(offset, MarkLength, _bytes.Length);
+        if (_lines is null && _counted < FewPositions && Encoding == TextEncoding.Utf8 && !_bytes.Span[..at].Contains((byte)'\r'))
+        {
+            // For a few bytes, counting line feeds before them is quicker than finding all lines of the text.
+            _counted++;
+            var before = _bytes.Span[..at];
+            var first = Math.Max(before.LastIndexOf((byte)'\n') + 1, MarkLength);
+            return new LinePosition(1 + before.Count((byte)'\n'), 1 + Columns.Count(_bytes.Span[first..], at - first, Encoding));
+        }
+
         var line = Lines.LineOf(at);
         var start = Lines.StartOf(line);
         return new LinePosition(line, 1 + Columns.Count(_bytes.Span[start..], at - start, Encoding));

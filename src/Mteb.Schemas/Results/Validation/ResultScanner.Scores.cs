@@ -107,33 +107,38 @@ internal ref partial struct ResultScanner
 
     private void ReadMember(ref EntryFields fields)
     {
-        if (_tokens.TextEquals("main_score"u8))
+        var field = FieldOf();
+        _tokens.Read();
+        switch (field)
         {
-            _tokens.Read();
-            fields.MainScore = ReadScore();
+            case EntryField.MainScore:
+                fields.MainScore = ReadScore();
+                break;
+            case EntryField.MainMetric:
+                fields.MainMetric = ReadScore();
+                break;
+            case EntryField.Languages:
+                ReadLanguages(ref fields);
+                break;
+            case EntryField.Subset:
+                fields.SubsetAt = _base + _tokens.Start;
+                fields.Subset = _tokens.Kind == JsonTokenKind.Text && LoneSurrogates.AreAbsent(_tokens.GetText()) ? _tokens.GetText() : null;
+                Observe();
+                break;
+            default:
+                Observe();
+                break;
         }
-        else if (_tokens.TextEquals("hf_subset"u8))
-        {
-            _tokens.Read();
-            fields.SubsetAt = _base + _tokens.Start;
-            fields.Subset = _tokens.Kind == JsonTokenKind.Text && LoneSurrogates.AreAbsent(_tokens.GetText()) ? _tokens.GetText() : null;
-            Observe();
-        }
-        else if (_tokens.TextEquals("languages"u8))
-        {
-            _tokens.Read();
-            ReadLanguages(ref fields);
-        }
-        else if (_task is { } task && _tokens.TextEquals(task.MainMetric))
-        {
-            _tokens.Read();
-            fields.MainMetric = ReadScore();
-        }
-        else
-        {
-            _tokens.Read();
-            Observe();
-        }
+    }
+
+    private readonly EntryField FieldOf()
+    {
+        var isMain = _task is not null && _tokens.TextEquals(_task.MainMetric);
+        return isMain ? EntryField.MainMetric
+            : _tokens.TextEquals("main_score"u8) ? EntryField.MainScore
+            : _tokens.TextEquals("hf_subset"u8) ? EntryField.Subset
+            : _tokens.TextEquals("languages"u8) ? EntryField.Languages
+            : EntryField.Other;
     }
 
     private ScannedScore ReadScore()
@@ -178,6 +183,15 @@ internal ref partial struct ResultScanner
     }
 
     private readonly void Add(DiagnosticDescriptor descriptor, string message, string remedy) => _findings.Add(descriptor, _base + _tokens.Start, message, remedy);
+
+    private enum EntryField
+    {
+        Other,
+        MainScore,
+        MainMetric,
+        Subset,
+        Languages,
+    }
 
     private struct EntryFields
     {
