@@ -17,6 +17,7 @@ internal static class Verbs
         AvailableTasksVerb.Create(),
         AvailableBenchmarksVerb.Create(),
         ValidateVerb.Create(),
+        MigrateVerb.Create(),
         CreateModelResultsVerb.Create(),
         CardVerb.Create(),
         ExplainVerb.Create(),

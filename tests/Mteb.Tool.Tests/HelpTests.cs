@@ -42,6 +42,14 @@ public sealed class HelpTests
 
     [Theory]
     [Cultures]
+    public async Task Help_of_the_verbs_for_result_files_is_as_approved(string culture)
+    {
+        using var _ = new InCulture(culture);
+        Approved.Verify(await ToolRun.TranscriptAsync("migrate", "--help"), "help-migrate.txt");
+    }
+
+    [Theory]
+    [Cultures]
     public async Task Help_of_the_verbs_for_the_catalogue_is_as_approved(string culture)
     {
         using var _ = new InCulture(culture);

@@ -13,6 +13,7 @@ public static class DiagnosticLedger
         new(typeof(FormCodes), 1100, 1199),
         new(typeof(ContentCodes), 1200, 1399),
         new(typeof(RepositoryCodes), 1400, 1499),
+        new(typeof(MigrationCodes), 1500, 1549),
         new(typeof(CardCodes), 2000, 2199),
         new(typeof(ModelCodes), 3000, 3049),
         new(typeof(TokenizerCodes), 3050, 3099),

@@ -36,15 +36,13 @@ internal sealed class ResultFields(SourceText source)
         Require(parent, name) is { } value && Check(value, kind, name) ? value : JsonValue.Empty;
 
     /// <summary>A text that must be there.</summary>
-    public string Text(JsonValue parent, string name) => Require(parent, name, JsonKind.Text).AsText() ?? "";
+    public string Text(JsonValue parent, string name) =>
+        Require(parent, name, JsonKind.Text) is var value && value.AsText() is { } text && CheckPairs(value, text, name) ? text : "";
 
     /// <summary>A text or null; the field must be there.</summary>
     public string? TextOrNull(JsonValue parent, string name) =>
-        Require(parent, name) is { Kind: not JsonKind.Null } value && Check(value, JsonKind.Text, name) ? value.AsText() : null;
-
-    /// <summary>A list of texts that must be there.</summary>
-    public IReadOnlyList<string> Texts(JsonValue parent, string name) =>
-        [.. Require(parent, name, JsonKind.List).Items.Where(item => Check(item, JsonKind.Text, $"an item of '{name}'")).Select(item => item.AsText()!)];
+        Require(parent, name) is { Kind: not JsonKind.Null } value && Check(value, JsonKind.Text, name)
+        && value.AsText() is { } text && CheckPairs(value, text, name) ? text : null;
 
     /// <summary>A number that must be there.</summary>
     public double Number(JsonValue parent, string name) => Require(parent, name) is { } value ? ToNumber(value, name) ?? 0 : 0;
@@ -64,6 +62,25 @@ internal sealed class ResultFields(SourceText source)
         var subject = what.Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : $"'{what}'";
         Refuse(value, $"{subject} must be {Describe(kind)}, not {Describe(value.Kind)}.");
         return false;
+    }
+
+    /// <summary>Whether every surrogate of a text has its other half; an error when one has not, for that is no text in UTF-8.</summary>
+    public bool CheckPairs(JsonValue value, string text, string what)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
+            {
+                index++;
+            }
+            else if (char.IsSurrogate(text[index]))
+            {
+                Refuse(value, $"'{what}' holds half a character: \\u{(int)text[index]:x4} stands alone.");
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Refuses a value.</summary>

@@ -18,4 +18,10 @@ public sealed record SubsetScores(
     /// <c>main_score</c>, <c>hf_subset</c>, <c>languages</c>, <c>mteb_version</c>.
     /// </summary>
     public IReadOnlyList<string>? KeyOrder { get; init; }
+
+    /// <summary>
+    /// What stands under <c>languages</c> where that is no list of texts: mteb does not look at the items. Null otherwise;
+    /// <see cref="Languages"/> is empty beside it.
+    /// </summary>
+    public ScoreValue? UnusualLanguages { get; init; }
 }

@@ -11,10 +11,13 @@ namespace Mteb.Schemas.Results;
 /// </summary>
 public static class TaskResultReader
 {
-    private static readonly string[] KnownFields =
+    /// <summary>The fields of the current schema.</summary>
+    internal static readonly string[] KnownFields =
     [
         "dataset_revision", "task_name", "mteb_version", "scores", "evaluation_time", "kg_co2_emissions", "date", "evaluation_phases",
     ];
+
+    private static readonly string[] PhaseFields = ["name", "start", "end", "split", "subset"];
 
     /// <summary>Reads a result.</summary>
     /// <param name="utf8">The bytes of the file.</param>
@@ -23,6 +26,16 @@ public static class TaskResultReader
     public static Outcome<TaskResult> Read(ReadOnlyMemory<byte> utf8, string? path)
     {
         var source = SourceText.Of(utf8, path);
+        var root = ReadRoot(utf8, source);
+        return !root.Succeeded ? root.FailedAs<TaskResult>()
+            : OlderGeneration.Recognise(root.Value) is { } reason ? ResultCodes.OlderGeneration.At(
+                source.PlaceOf(root.Value.Start), reason, "Convert the file with 'mteb migrate', or evaluate the task again.")
+            : ReadCurrent(root.Value, source);
+    }
+
+    /// <summary>The document, which must be an object.</summary>
+    internal static Outcome<JsonValue> ReadRoot(ReadOnlyMemory<byte> utf8, SourceText source)
+    {
         var root = JsonValue.Parse(utf8, out var error);
         if (root is null)
         {
@@ -32,20 +45,15 @@ public static class TaskResultReader
                 "Restore the file from where it came from, or evaluate the task again.");
         }
 
-        if (root.Kind != JsonKind.Mapping)
-        {
-            return ResultCodes.NotAnObject.At(
-                source.PlaceOf(root.Start),
-                "A result file is an object with 'task_name', 'scores' and more; this one holds something else.",
-                "Put the result itself into the file, one task a file.");
-        }
+        return root.Kind == JsonKind.Mapping ? root : ResultCodes.NotAnObject.At(
+            source.PlaceOf(root.Start),
+            "A result file is an object with 'task_name', 'scores' and more; this one holds something else.",
+            "Put the result itself into the file, one task a file.");
+    }
 
-        if (OlderGeneration.Recognise(root) is { } reason)
-        {
-            return ResultCodes.OlderGeneration.At(
-                source.PlaceOf(root.Start), reason, "Evaluate the task again, or convert the file with a current mteb first.");
-        }
-
+    /// <summary>Reads a body of the current schema, whatever its version.</summary>
+    internal static Outcome<TaskResult> ReadCurrent(JsonValue root, SourceText source)
+    {
         var fields = new ResultFields(source);
         var result = ReadResult(root, fields);
         return fields.Failed ? Outcome.Failure<TaskResult>(fields.Diagnostics) : Outcome.Success(result, fields.Diagnostics);
@@ -77,7 +85,7 @@ public static class TaskResultReader
         var scores = new List<SplitScores>();
         foreach (var split in fields.Require(root, "scores", JsonKind.Mapping).DistinctMembers())
         {
-            if (!fields.Check(split.Value, JsonKind.List, split.Name))
+            if (!fields.Check(split.Value, JsonKind.List, split.Name) || !fields.CheckPairs(split.Value, split.Name, "scores"))
             {
                 continue;
             }
@@ -107,14 +115,16 @@ public static class TaskResultReader
         }
 
         var main = fields.Require(entry, EntryKeys.MainScore);
+        var languages = fields.Require(entry, EntryKeys.Languages, JsonKind.List).Items;
         return new SubsetScores(
             metrics,
             main is null ? ScoreValue.Null.Instance : ScoreValueReader.Read(main),
             fields.Text(entry, EntryKeys.Subset),
-            fields.Texts(entry, EntryKeys.Languages),
+            languages.All(language => language.Kind == JsonKind.Text) ? [.. languages.Select(language => language.AsText()!)] : [],
             entry[EntryKeys.MtebVersion] is null ? fileVersion : fields.TextOrNull(entry, EntryKeys.MtebVersion))
         {
             KeyOrder = UnusualOrder(members),
+            UnusualLanguages = languages.All(language => language.Kind == JsonKind.Text) ? null : new ScoreValue.List([.. languages.Select(ScoreValueReader.Read)]),
         };
     }
 
@@ -161,6 +171,11 @@ public static class TaskResultReader
         var phases = new List<EvaluationPhase>();
         foreach (var phase in json.Items.Where(phase => fields.Check(phase, JsonKind.Mapping, "an entry of 'evaluation_phases'")))
         {
+            foreach (var member in phase.Members.Where(member => !PhaseFields.Contains(member.Name)))
+            {
+                fields.Note(member);
+            }
+
             phases.Add(new EvaluationPhase(
                 fields.Text(phase, "name"),
                 fields.Number(phase, "start"),

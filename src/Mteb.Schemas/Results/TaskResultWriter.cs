@@ -11,12 +11,15 @@ public static class TaskResultWriter
     /// <summary>The bytes of the file: ASCII, indent 2, no newline at the end.</summary>
     /// <param name="result">The result.</param>
     /// <param name="decimals">To how many decimals floats under <c>scores</c> are rounded; null leaves them as they are.</param>
-    public static byte[] Write(TaskResult result, int? decimals = Decimals)
+    public static byte[] Write(TaskResult result, int? decimals = Decimals) => Write(result, result.DatasetRevision, decimals);
+
+    /// <summary>The bytes of the file with another dataset revision, which is null where mteb converts an older file without one.</summary>
+    internal static byte[] Write(TaskResult result, string? datasetRevision, int? decimals)
     {
         var writer = new PythonJsonWriter(indent: 2);
         writer.BeginObject();
         writer.Key("dataset_revision");
-        writer.Text(result.DatasetRevision);
+        writer.Text(datasetRevision);
         writer.Key("task_name");
         writer.Text(result.TaskName);
         writer.Key("mteb_version");
@@ -97,6 +100,9 @@ public static class TaskResultWriter
                 break;
             case EntryKeys.Subset:
                 writer.Text(entry.Subset);
+                break;
+            case EntryKeys.Languages when entry.UnusualLanguages is { } unusual:
+                ScoreValueWriter.Write(writer, unusual, decimals);
                 break;
             case EntryKeys.Languages:
                 writer.Texts(entry.Languages);

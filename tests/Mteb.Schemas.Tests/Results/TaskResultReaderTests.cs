@@ -89,5 +89,10 @@ public sealed class TaskResultReaderTests
             .Should().Contain("\"a\":2,\"b\":123456789012345678901234567890,\"c\":true,\"d\":-Infinity,");
     }
 
+    [Fact]
+    public void A_field_of_a_phase_that_mteb_drops_is_a_suggestion() =>
+        Read(Good.Replace("1.5", "1.5, \"evaluation_phases\": [{\"name\": \"a\", \"start\": \"0\", \"end\": 1, \"split\": \"t\", \"subset\": \"d\", \"x\": 1}]", StringComparison.Ordinal))
+            .Diagnostics.Single().Message.Should().Contain("'x'");
+
     private static Outcome<TaskResult> Read(string json) => TaskResultReader.Read(Encoding.UTF8.GetBytes(json), "T.json");
 }
