@@ -18,6 +18,8 @@ internal static class Verbs
         AvailableBenchmarksVerb.Create(),
         ValidateVerb.Create(),
         MigrateVerb.Create(),
+        MergeVerb.Create(),
+        DiffVerb.Create(),
         CreateModelResultsVerb.Create(),
         CardVerb.Create(),
         ExplainVerb.Create(),

@@ -46,6 +46,8 @@ public sealed class HelpTests
     {
         using var _ = new InCulture(culture);
         Approved.Verify(await ToolRun.TranscriptAsync("migrate", "--help"), "help-migrate.txt");
+        Approved.Verify(await ToolRun.TranscriptAsync("merge", "--help"), "help-merge.txt");
+        Approved.Verify(await ToolRun.TranscriptAsync("diff", "--help"), "help-diff.txt");
     }
 
     [Theory]

@@ -32,6 +32,11 @@ internal static class LegacyNames
     public static string OnlySubset(string? task, string split, string? version) =>
         task is not null && split == "test" && version is "1.1.2.dev0" or "1.1.3.dev0" && Find("only-subset", task!) is { } subset ? subset : "default";
 
+    /// <summary>A subset of the test split that has another name today; null when there is none.</summary>
+    /// <param name="task">Name of the task.</param>
+    public static (string Before, string Now)? RenamedSubset(string task) =>
+        Find("renamed-subset", task)?.Split('=') is [var before, var now] ? (before, now) : null;
+
     private static string? Find(string kind, string name)
     {
         foreach (var (known, meaning) in Facts.Value[kind])

@@ -47,6 +47,9 @@ public static class TaskResultMerge
             : version.FailedAs<TaskResult>();
     }
 
+    // What mteb writes for the version of an older result that does not tell it.
+    private const string UnknownVersion = "mteb version not available";
+
     private static List<SplitScores> MergeScores(IReadOnlyList<SplitScores> existing, IReadOnlyList<SplitScores> addition)
     {
         var merged = existing.ToList();
@@ -88,7 +91,7 @@ public static class TaskResultMerge
     private static Outcome<string?> CommonVersion(IReadOnlyList<SplitScores> scores)
     {
         MtebVersionRange? common = null;
-        foreach (var version in scores.SelectMany(split => split.Subsets).Select(entry => entry.MtebVersion).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var version in scores.SelectMany(split => split.Subsets).Select(entry => entry.MtebVersion).OfType<string>().Where(version => version != UnknownVersion).Distinct(StringComparer.Ordinal))
         {
             if (!MtebVersionRange.TryParse(version, out var range))
             {

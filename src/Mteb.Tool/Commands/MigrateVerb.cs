@@ -3,7 +3,6 @@ using System.Text;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Files;
-using Mteb.Schemas.Results;
 using Mteb.Schemas.Results.Migration;
 using Mteb.Schemas.Text;
 using Mteb.Tool.Output;
@@ -75,7 +74,7 @@ internal static class MigrateVerb
             "'--diff' and '--output' both want standard output.", "Give one of them.")
         : null;
 
-    private static Diagnostic? SameTarget(IReadOnlyList<ResultFile> files, string? target) => target is null ? null
+    private static Diagnostic? SameTarget(IReadOnlyList<NamedResult> files, string? target) => target is null ? null
         : files.GroupBy(file => file.Relative, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is not { } group ? null
         : MigrationCodes.SameTarget.At(
             new SourcePlace(group.Last().Path), $"'{group.Key}' would be written twice, for two of the named paths hold it.", "Name the folder above them, or use one output folder for each.");
@@ -103,7 +102,7 @@ internal sealed class MigrationRun(OptionValues values, ToolEnvironment environm
     public string Differences => _differences.ToString();
 
     /// <summary>Converts the files.</summary>
-    public ExitCode Convert(IReadOnlyList<ResultFile> files)
+    public ExitCode Convert(IReadOnlyList<NamedResult> files)
     {
         foreach (var file in files)
         {
@@ -129,11 +128,11 @@ internal sealed class MigrationRun(OptionValues values, ToolEnvironment environm
             : "nothing is written without '--in-place' or '--output-folder'";
         var numbers = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_current + _converted + _refused} files: {_current} unchanged, {_converted} converted, {_refused} refused; {wanted}.\n");
+            $"Files: {_current + _converted + _refused}; unchanged: {_current}, converted: {_converted}, refused: {_refused}; {wanted}.\n");
         return (_converted + _refused > 0 ? _table + "\n" : "") + numbers;
     }
 
-    private void Convert(ResultFile file)
+    private void Convert(NamedResult file)
     {
         var name = DiagnosticView.Shortened(file.Path, environment.CurrentDirectory);
         var bytes = File.ReadAllBytes(file.Path);

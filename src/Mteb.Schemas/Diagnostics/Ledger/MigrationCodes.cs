@@ -14,4 +14,13 @@ public static class MigrationCodes
 
     /// <summary>The system does not let a file be read or written.</summary>
     public static readonly DiagnosticDescriptor FileRefused = new("MTEB1503", Severity.Error, "A file cannot be read or written");
+
+    /// <summary>Joining replaces an entry by one with other scores.</summary>
+    public static readonly DiagnosticDescriptor EntryReplaced = new("MTEB1504", Severity.Warning, "An entry is replaced by one with other scores");
+
+    /// <summary>Results of two versions of mteb, where one was asked for.</summary>
+    public static readonly DiagnosticDescriptor OtherVersion = new("MTEB1505", Severity.Error, "The results were made by different versions of mteb");
+
+    /// <summary>Results on two states of the data are compared.</summary>
+    public static readonly DiagnosticDescriptor OtherData = new("MTEB1506", Severity.Warning, "Results on different data are compared");
 }

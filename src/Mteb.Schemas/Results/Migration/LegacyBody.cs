@@ -188,7 +188,10 @@ internal sealed class LegacyBody(JsonValue root, SourceText source, MigrationNot
         {
             var only = LegacyNames.OnlySubset(_task.Name, split, version);
             Rename(subsets, only == DefaultSubset ? null : DefaultSubset, only);
-            Rename(subsets, _task.Name == "XPQARetrieval" && split == "test" ? "fr" : null, "fra-fra");
+            if (split == "test" && LegacyNames.RenamedSubset(_task.Name) is var (before, now))
+            {
+                Rename(subsets, before, now);
+            }
         }
     }
 
