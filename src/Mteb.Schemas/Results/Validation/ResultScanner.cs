@@ -85,13 +85,7 @@ internal ref partial struct ResultScanner
     private readonly RootFields? Refuse()
     {
         var error = _tokens.Error!.Value;
-        var descriptor = error.Kind switch
-        {
-            JsonSyntaxFault.ByteOrderMark => FormCodes.ByteOrderMark,
-            JsonSyntaxFault.NotUtf8 => FormCodes.NotUtf8,
-            JsonSyntaxFault.TrailingData => FormCodes.TrailingData,
-            _ => FormCodes.NotJson,
-        };
+        var descriptor = SyntaxCodes.Of(error.Kind);
         _findings.Clear();
         _findings.Add(descriptor, error.Offset, error.Message, RemedyFor(descriptor));
         return null;
