@@ -51,6 +51,33 @@ internal static class JsonText
         return text.ToString();
     }
 
+    /// <summary>The text as JSON, in ASCII.</summary>
+    public static byte[] Quote(string text)
+    {
+        var writer = new PythonJsonWriter(indent: null);
+        writer.Text(text);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>A JSON document without the spaces and line breaks between its tokens.</summary>
+    public static byte[] Compact(ReadOnlySpan<byte> utf8)
+    {
+        var compact = new List<byte>(utf8.Length);
+        var (inText, isEscaped) = (false, false);
+        foreach (var value in utf8)
+        {
+            if (inText || value is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            {
+                compact.Add(value);
+            }
+
+            inText ^= value == '"' && !isEscaped;
+            isEscaped = inText && value == '\\' && !isEscaped;
+        }
+
+        return [.. compact];
+    }
+
     private static char Resolve(ReadOnlySpan<byte> escape)
     {
         switch (escape[1])

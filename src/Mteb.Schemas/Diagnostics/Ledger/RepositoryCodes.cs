@@ -47,4 +47,7 @@ public static class RepositoryCodes
 
     /// <summary>Results do not load.</summary>
     public static readonly DiagnosticDescriptor NotLoadable = new("MTEB1415", Severity.Error, "Results do not load") { Rule = "C115" };
+
+    /// <summary>The base cannot be compared with.</summary>
+    public static readonly DiagnosticDescriptor BaseUnreadable = new("MTEB1450", Severity.Error, "The base cannot be compared with");
 }
