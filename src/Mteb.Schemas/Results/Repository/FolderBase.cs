@@ -28,7 +28,7 @@ public sealed class FolderBase : IResultsBase
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte>? Read(string relativePath) =>
-        Path.Combine(_base, relativePath) is var path && File.Exists(path) ? new ReadOnlyMemory<byte>(File.ReadAllBytes(path)) : null;
+        Path.Combine(_base, relativePath) is var path && File.Exists(path) ? (ReadOnlyMemory<byte>?)File.ReadAllBytes(path) : null;
 
     private static bool IsOther(string file, string before)
     {

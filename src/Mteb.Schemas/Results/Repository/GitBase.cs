@@ -39,7 +39,7 @@ public sealed class GitBase : IResultsBase
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte>? Read(string relativePath) =>
-        _git(["show", $"{_commit}:{relativePath}"]) is { ExitCode: 0 } file ? new ReadOnlyMemory<byte>(file.Output) : null;
+        _git(["show", $"{_commit}:{relativePath}"]) is { ExitCode: 0 } file ? (ReadOnlyMemory<byte>?)file.Output : null;
 
     private static string[] Names(byte[] output) => Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
