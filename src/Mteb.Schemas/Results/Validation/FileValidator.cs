@@ -9,6 +9,7 @@ public static class FileValidator
     public static FileReport Validate(ReadOnlyMemory<byte> utf8, ResultFile file) => file.Kind switch
     {
         FileKind.TaskResult => ResultValidator.Validate(utf8, file.Path),
+        FileKind.ModelMeta => ModelMetaValidator.Validate(utf8, file.Path).File,
         _ => new FileReport(file.Path, file.Kind, Verdict.Valid, []),
     };
 }
