@@ -17,18 +17,14 @@ var clock = Stopwatch.StartNew();
 var (faults, slowest) = (0, TimeSpan.Zero);
 for (var number = 0; number < cases && faults < 20; number++)
 {
-    var begin = clock.Elapsed;
-    string? fault;
-    try
+    var (fault, took) = Run(number);
+
+    // Other programs can hold one case up; a case that hangs does so every time.
+    for (var again = 0; again < 3 && took > TimeSpan.FromSeconds(1); again++)
     {
-        fault = fuzzer.Run(seed, number);
-    }
-    catch (Exception exception)
-    {
-        fault = $"case {number}: {exception}";
+        (fault, took) = Run(number);
     }
 
-    var took = clock.Elapsed - begin;
     slowest = took > slowest ? took : slowest;
     fault ??= took > TimeSpan.FromSeconds(1) ? $"case {number}: it took {took.TotalSeconds} s" : null;
     if (fault is not null)
@@ -50,7 +46,7 @@ report.AppendLine();
 report.AppendLine("Real results of all generations and descriptions of models are changed at random: values, keys, bytes, encodings, nesting. Whatever");
 report.AppendLine("comes out, the validator must not fail, every finding must have a place in the file, the verdict must follow from the findings, a second");
 report.AppendLine("reader of JSON must agree about the form, and line breaks before the document must move every finding and change nothing else. A case");
-report.AppendLine("that takes more than a second is a fault. Made by:");
+report.AppendLine("that takes more than a second, each of four times, is a fault. Made by:");
 report.AppendLine();
 report.AppendLine("    dotnet run -c Release --project eng/result-fuzz -- ../shared/results-samples 1000000 1 docs/result-fuzz.md");
 report.AppendLine();
@@ -77,5 +73,18 @@ if (args.Length > 3)
 }
 
 return faults == 0 ? 0 : 1;
+
+(string? Fault, TimeSpan Took) Run(int number)
+{
+    var begin = clock.Elapsed;
+    try
+    {
+        return (fuzzer.Run(seed, number), clock.Elapsed - begin);
+    }
+    catch (Exception exception)
+    {
+        return ($"case {number}: {exception}", clock.Elapsed - begin);
+    }
+}
 
 void Row(string name, int count) => report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {count:N0} |");

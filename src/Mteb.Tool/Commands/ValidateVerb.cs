@@ -26,7 +26,7 @@ internal static class ValidateVerb
     {
         Argument = "path",
         ArgumentMeaning = "Files, folders and patterns such as 'results/**/STS*.json'. Folders are searched for results with all that is below them.",
-        Options = [Severities, Watch, FindingsOption.Output, Verbose],
+        Options = [Severities, Watch, .. RepositoryProfile.Options, FindingsOption.Output, Verbose],
         Remarks =
         [
             "Every file gets a verdict: valid, legacy (sound, of before mteb 1.11), suspicious (something about it is probably wrong) or invalid (mteb does not load it). The verb ends with 1 when there is an error.",
@@ -36,6 +36,7 @@ internal static class ValidateVerb
         [
             new("mteb validate results", "Validates every result below a folder."),
             new("mteb validate results --severity MTEB1230=none MTEB1207=error --output sarif > results.sarif", "Validates with severities of one's own, for programs."),
+            new("mteb validate . --profile results-repo --base origin/main", "Finds what the public results repository would reject of a change."),
             new("mteb validate results --watch", "Validates again whenever a file is saved."),
         ],
     };
@@ -51,6 +52,11 @@ internal static class ValidateVerb
             problems.Add(OptionCodes.UnexpectedArgument.Here("No file or folder is named.", "'mteb validate --help' shows the forms."));
         }
 
+        if (RepositoryProfile.Conflict(values, Watch) is { } conflict)
+        {
+            problems.Add(conflict);
+        }
+
         if (problems.Count > 0)
         {
             view.Write(problems);
@@ -58,6 +64,11 @@ internal static class ValidateVerb
         }
 
         var paths = values.Arguments.Select(path => Path.GetFullPath(path, environment.CurrentDirectory)).ToList();
+        if (values.Has(RepositoryProfile.Profile))
+        {
+            return RepositoryProfile.Run(paths, given, values, environment, reports => Show(reports, values, environment));
+        }
+
         var files = ResultFiles.Find(paths, missing => problems.Add(OptionCodes.FolderMissing.At(new SourcePlace(missing), "There is no such file or folder.", "Name one that exists.")));
         if (problems.Count > 0)
         {

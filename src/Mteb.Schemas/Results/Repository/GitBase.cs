@@ -20,7 +20,7 @@ public sealed class GitBase : IResultsBase
 
     /// <summary>Asks Git.</summary>
     /// <param name="revision">A branch, tag or commit, for example <c>origin/main</c>.</param>
-    /// <param name="git">Runs Git in the root of the repository.</param>
+    /// <param name="git">Runs Git in the folder that holds <c>results</c>.</param>
     public static Outcome<GitBase> Open(string revision, RunGit git)
     {
         // A revision never begins with a dash; an option would.
@@ -30,7 +30,7 @@ public sealed class GitBase : IResultsBase
         }
 
         var commit = Encoding.UTF8.GetString(mergeBase.Output).Trim();
-        var tracked = git(["diff", "--name-only", "--no-renames", "--diff-filter=d", "-z", commit, "--"]);
+        var tracked = git(["diff", "--name-only", "--relative", "--no-renames", "--diff-filter=d", "-z", commit, "--"]);
         var untracked = git(["ls-files", "--others", "--exclude-standard", "-z"]);
         return tracked.ExitCode != 0 || untracked.ExitCode != 0
             ? Unreadable(revision, "Git does not list what was changed since")
@@ -39,7 +39,7 @@ public sealed class GitBase : IResultsBase
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte>? Read(string relativePath) =>
-        _git(["show", $"{_commit}:{relativePath}"]) is { ExitCode: 0 } file ? (ReadOnlyMemory<byte>?)file.Output : null;
+        _git(["show", $"{_commit}:./{relativePath}"]) is { ExitCode: 0 } file ? (ReadOnlyMemory<byte>?)file.Output : null;
 
     private static string[] Names(byte[] output) => Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

@@ -16,7 +16,16 @@ internal static class TaskFileRules
     /// <param name="isExperiment">Whether it belongs to an experiment; nobody looks at the names of those files.</param>
     public static FileReport Check(string file, bool isExperiment)
     {
-        var bytes = File.ReadAllBytes(file);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return BatchValidator.Unreadable(new ResultFile(file, FileKind.TaskResult), exception);
+        }
+
         var report = ResultValidator.Validate(bytes, file);
         List<Diagnostic> found =
         [

@@ -52,9 +52,15 @@ public static class BatchValidator
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var diagnostic = FormCodes.Unreadable.At(new SourcePlace(file.Path), $"The file cannot be read: {exception.Message}", "Check that the file exists and may be read.");
-            return new FileReport(file.Path, file.Kind, Verdict.Invalid, [diagnostic]);
+            return Unreadable(file, exception);
         }
+    }
+
+    /// <summary>The report of a file that cannot be read.</summary>
+    internal static FileReport Unreadable(ResultFile file, Exception exception)
+    {
+        var diagnostic = FormCodes.Unreadable.At(new SourcePlace(file.Path), $"The file cannot be read: {exception.Message}", "Check that the file exists and may be read.");
+        return new FileReport(file.Path, file.Kind, Verdict.Invalid, [diagnostic]);
     }
 
     private static int Read(string path, ref byte[] buffer)
