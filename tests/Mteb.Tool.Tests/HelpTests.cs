@@ -48,6 +48,7 @@ public sealed class HelpTests
         Approved.Verify(await ToolRun.TranscriptAsync("migrate", "--help"), "help-migrate.txt");
         Approved.Verify(await ToolRun.TranscriptAsync("merge", "--help"), "help-merge.txt");
         Approved.Verify(await ToolRun.TranscriptAsync("diff", "--help"), "help-diff.txt");
+        Approved.Verify(await ToolRun.TranscriptAsync("schema", "--help"), "help-schema.txt");
     }
 
     [Theory]

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Results.Validation;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results;
@@ -65,22 +65,15 @@ internal sealed class ResultFields(SourceText source)
     }
 
     /// <summary>Whether every surrogate of a text has its other half; an error when one has not, for that is no text in UTF-8.</summary>
-    public bool CheckPairs(JsonValue value, string text, string what)
+    private bool CheckPairs(JsonValue value, string text, string what)
     {
-        for (var index = 0; index < text.Length; index++)
+        if (LoneSurrogates.AreAbsent(text))
         {
-            if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
-            {
-                index++;
-            }
-            else if (char.IsSurrogate(text[index]))
-            {
-                Refuse(value, $"'{what}' holds half a character: \\u{(int)text[index]:x4} stands alone.");
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        Refuse(value, $"'{what}' holds half a character: a surrogate stands alone.");
+        return false;
     }
 
     /// <summary>Refuses a value.</summary>
@@ -96,12 +89,7 @@ internal sealed class ResultFields(SourceText source)
     // mteb takes numbers in text and truth values for numbers.
     private double? ToNumber(JsonValue value, string name)
     {
-        var number = value.Kind switch
-        {
-            JsonKind.Switch => value.IsTrue ? 1 : 0,
-            JsonKind.Text when double.TryParse(value.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
-            _ => value.AsNumber(),
-        };
+        var number = LenientNumber.Of(value);
         if (number is null)
         {
             Refuse(value, $"'{name}' must be a number, not {Describe(value.Kind)}.");

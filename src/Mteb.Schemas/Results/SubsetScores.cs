@@ -24,4 +24,7 @@ public sealed record SubsetScores(
     /// <see cref="Languages"/> is empty beside it.
     /// </summary>
     public ScoreValue? UnusualLanguages { get; init; }
+
+    /// <summary>What stands under <c>mteb_version</c> where that is no text: mteb does not look at it. Null otherwise.</summary>
+    public ScoreValue? UnusualVersion { get; init; }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Results.Validation;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results;
@@ -85,7 +85,7 @@ public static class TaskResultReader
         var scores = new List<SplitScores>();
         foreach (var split in fields.Require(root, "scores", JsonKind.Mapping).DistinctMembers())
         {
-            if (!fields.Check(split.Value, JsonKind.List, split.Name) || !fields.CheckPairs(split.Value, split.Name, "scores"))
+            if (!fields.Check(split.Value, JsonKind.List, split.Name))
             {
                 continue;
             }
@@ -114,6 +114,7 @@ public static class TaskResultReader
             metrics.Add(KeyValuePair.Create(member.Name, ScoreValueReader.Read(member.Value)));
         }
 
+        var version = entry[EntryKeys.MtebVersion];
         var main = fields.Require(entry, EntryKeys.MainScore);
         var languages = fields.Require(entry, EntryKeys.Languages, JsonKind.List).Items;
         return new SubsetScores(
@@ -121,10 +122,11 @@ public static class TaskResultReader
             main is null ? ScoreValue.Null.Instance : ScoreValueReader.Read(main),
             fields.Text(entry, EntryKeys.Subset),
             languages.All(language => language.Kind == JsonKind.Text) ? [.. languages.Select(language => language.AsText()!)] : [],
-            entry[EntryKeys.MtebVersion] is null ? fileVersion : fields.TextOrNull(entry, EntryKeys.MtebVersion))
+            version is null ? fileVersion : version.AsText())
         {
             KeyOrder = UnusualOrder(members),
             UnusualLanguages = languages.All(language => language.Kind == JsonKind.Text) ? null : new ScoreValue.List([.. languages.Select(ScoreValueReader.Read)]),
+            UnusualVersion = version is null or { Kind: JsonKind.Text } ? null : ScoreValueReader.Read(version),
         };
     }
 
@@ -151,7 +153,7 @@ public static class TaskResultReader
         var text = json.AsText();
         var number = text is null
             ? json.AsNumber()
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+            : LenientNumber.OfText(text);
         var date = number is { } seconds ? UnixTime.FromSeconds(seconds) : IsoDate.Parse(text);
         if (date is null)
         {

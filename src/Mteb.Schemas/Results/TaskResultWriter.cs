@@ -87,7 +87,7 @@ public static class TaskResultWriter
     private static void WriteMember(
         PythonJsonWriter writer, SubsetScores entry, string key, Dictionary<string, ScoreValue>? metrics, int? decimals)
     {
-        if (key == EntryKeys.MtebVersion && entry.MtebVersion is null)
+        if (key == EntryKeys.MtebVersion && entry is { MtebVersion: null, UnusualVersion: null })
         {
             return;
         }
@@ -106,6 +106,9 @@ public static class TaskResultWriter
                 break;
             case EntryKeys.Languages:
                 writer.Texts(entry.Languages);
+                break;
+            case EntryKeys.MtebVersion when entry.UnusualVersion is { } unusual:
+                ScoreValueWriter.Write(writer, unusual, decimals);
                 break;
             case EntryKeys.MtebVersion:
                 writer.Text(entry.MtebVersion);

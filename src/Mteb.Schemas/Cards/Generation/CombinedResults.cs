@@ -1,5 +1,6 @@
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Results;
+using Mteb.Schemas.Results.Comparison;
 
 namespace Mteb.Schemas.Cards.Generation;
 
@@ -41,7 +42,7 @@ internal static class CombinedResults
     }
 
     private static double? Score(TaskResult result, string split) =>
-        Mean([.. result.Scores.Where(scores => scores.Split == split).SelectMany(scores => scores.Subsets).Select(entry => ScoreSummary.Number(entry.MainScore))]);
+        Mean([.. result.Scores.Where(scores => scores.Split == split).SelectMany(scores => scores.Subsets).Select(entry => ScoreNumbers.Of(entry.MainScore))]);
 
     private static double? Mean(IReadOnlyCollection<double?> values) =>
         values.Count == 0 || values.Any(value => value is null or double.NaN) ? null : values.Sum() / values.Count;

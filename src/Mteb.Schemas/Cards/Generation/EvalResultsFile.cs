@@ -2,6 +2,7 @@ using System.Globalization;
 using Mteb.Schemas.Cards.Yaml;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Results;
+using Mteb.Schemas.Results.Comparison;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Cards.Generation;
@@ -19,7 +20,7 @@ public static class EvalResultsFile
             return null;
         }
 
-        var cells = result.Scores.SelectMany(split => split.Subsets.Select(entry => (split.Split, Entry: entry, Score: ScoreSummary.Number(entry.MainScore))))
+        var cells = result.Scores.SelectMany(split => split.Subsets.Select(entry => (split.Split, Entry: entry, Score: ScoreNumbers.Of(entry.MainScore))))
             .Where(cell => cell.Score is { } score && double.IsFinite(score))
             .ToList();
         var items = cells.Select(cell => Item(result, dataset, $"{result.TaskName}_{cell.Entry.Subset}_{cell.Split}", cell.Score!.Value, source)).ToList();

@@ -1,6 +1,7 @@
 using Mteb.Schemas.Cards.Yaml;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Results;
+using Mteb.Schemas.Results.Comparison;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Cards.Generation;
@@ -42,7 +43,7 @@ public static class ModelIndexMaker
         .Select(result => (Result: result, Facts: TaskCatalogue.Find(result.TaskName)))
         .Where(pair => pair.Facts is not null)
         .SelectMany(pair => pair.Result.Scores.SelectMany(split => split.Subsets
-            .Where(entry => ScoreSummary.Number(entry.MainScore) is not null)
+            .Where(entry => ScoreNumbers.Of(entry.MainScore) is not null)
             .Select(entry => Entry(pair.Result, pair.Facts!, split.Split, entry, scale, allMetrics))))];
 
     private static CardValue.Map Entry(TaskResult result, TaskFacts facts, string split, SubsetScores entry, CardScale scale, bool allMetrics)
@@ -63,8 +64,8 @@ public static class ModelIndexMaker
     // The old leaderboard takes the metric that it knows for the task, and no other; so that one comes beside main_score.
     private static IEnumerable<KeyValuePair<string, double>> Metrics(TaskFacts facts, SubsetScores entry, bool allMetrics)
     {
-        var main = KeyValuePair.Create("main_score", ScoreSummary.Number(entry.MainScore)!.Value);
-        var all = entry.Metrics.Select(metric => (metric.Key, Value: ScoreSummary.Number(metric.Value))).Where(metric => metric.Value is not null)
+        var main = KeyValuePair.Create("main_score", ScoreNumbers.Of(entry.MainScore)!.Value);
+        var all = entry.Metrics.Select(metric => (metric.Key, Value: ScoreNumbers.Of(metric.Value))).Where(metric => metric.Value is not null)
             .Select(metric => KeyValuePair.Create(metric.Key, metric.Value!.Value)).ToList();
         return allMetrics ? [.. all, main] : [.. all.Where(metric => metric.Key == facts.MainScore), main];
     }

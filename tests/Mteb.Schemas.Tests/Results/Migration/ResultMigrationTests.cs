@@ -136,7 +136,6 @@ public sealed class ResultMigrationTests
     [InlineData("""{"mteb_dataset_name": "STS12", "mteb_version": "junk", "test": {}}""", "MTEB1112")]
     [InlineData("""{"dataset_revision": "r", "task_name": "Nope", "mteb_version": "1.12.40", "scores": {}, "evaluation_time": 1}""", "MTEB1131")]
     [InlineData("""{"dataset_revision": "r", "task_name": "\ud800", "mteb_version": "2.0", "scores": {}, "evaluation_time": 1}""", "MTEB1003")]
-    [InlineData("""{"dataset_revision": "r", "task_name": "T", "mteb_version": "2.0", "scores": {"\ud800": []}, "evaluation_time": 1}""", "MTEB1003")]
     public void What_mteb_does_not_load_is_refused(string json, string code)
     {
         var migrated = Migrate(json);
@@ -177,6 +176,17 @@ public sealed class ResultMigrationTests
         const string json = """{"dataset_revision": "r", "task_name": "T", "mteb_version": "2.0.0", "scores": {"test": [{"main_score": 0.5, "hf_subset": "default", "languages": ["eng", 5]}]}, "evaluation_time": 1.0}""";
         var result = ResultMigration.Read(Encoding.UTF8.GetBytes(json), null).Value!;
         Encoding.UTF8.GetString(TaskResultWriter.Write(result)).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).Should().Contain("\"languages\":[\"eng\",5]");
+    }
+
+    [Fact]
+    public void An_entry_keeps_a_version_that_is_no_text()
+    {
+        foreach (var version in new[] { "5", "null", "[\"2.0\"]" })
+        {
+            var json = $$"""{"dataset_revision": "r", "task_name": "T", "mteb_version": "2.0.0", "scores": {"test": [{"main_score": 0.5, "hf_subset": "default", "languages": [], "mteb_version": {{version}} }]}, "evaluation_time": 1.0}""";
+            var result = ResultMigration.Read(Encoding.UTF8.GetBytes(json), null).Value!;
+            Encoding.UTF8.GetString(TaskResultWriter.Write(result)).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).Should().Contain($"\"mteb_version\":{version}}}");
+        }
     }
 
     private static string Legacy(string metrics, string task = "Banking77Classification") =>
