@@ -9,6 +9,9 @@ namespace Microsoft.ML.OnnxRuntime.Native;
 /// </summary>
 internal static unsafe class OrtLibrary
 {
+    /// <summary>The setting of the application (<see cref="AppContext"/>) that names a folder to look in first.</summary>
+    internal const string FolderSetting = "Mteb.NativeFolder";
+
     private static readonly Lazy<(nint Handle, string Path)> Loaded = new(() => Load(Folders()));
 
     /// <summary>The file that was loaded.</summary>
@@ -69,12 +72,12 @@ internal static unsafe class OrtLibrary
         }
     }
 
-    // A host such as MSBuild has a base directory of its own, so the assembly's folder comes first.
+    // A host such as MSBuild has a base directory of its own: it can name a folder, and the assembly's comes next.
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Where the location is empty the base directory serves.")]
     private static string[] Folders()
     {
         var assembly = System.IO.Path.GetDirectoryName(typeof(OrtLibrary).Assembly.Location);
-        return string.IsNullOrEmpty(assembly) ? [AppContext.BaseDirectory] : [assembly, AppContext.BaseDirectory];
+        return [.. new[] { AppContext.GetData(FolderSetting) as string, assembly, AppContext.BaseDirectory }.Where(folder => !string.IsNullOrEmpty(folder)).Cast<string>()];
     }
 
     // The portable identifier: RuntimeInformation.RuntimeIdentifier can name a distribution.

@@ -21,7 +21,9 @@ public static class DiagnosticLedger
         new(typeof(DatasetCodes), 3150, 3199),
         new(typeof(TaskCodes), 3200, 3249),
         new(typeof(RunCodes), 3250, 3299),
+        new(typeof(GateCodes), 3300, 3319),
         new(typeof(OptionCodes), 5000, 5099),
+        new(typeof(ProjectCodes), 5200, 5249),
         new(typeof(InternalCodes), 9000, 9099),
     ];
 

@@ -8,6 +8,7 @@ namespace Mteb.Evaluation.Datasets.DuckDb;
 internal static unsafe partial class DuckDbNative
 {
     private const string Library = "duckdb";
+    private const string FolderSetting = "Mteb.NativeFolder";
 
     private static readonly Lock Loading = new();
     private static nint _library;
@@ -43,6 +44,12 @@ internal static unsafe partial class DuckDbNative
     // The runtime identifier of a distribution (debian.12-x64) stands beside the portable one under which the build files the library.
     private static IEnumerable<string> Candidates()
     {
+        // A host such as MSBuild has a base directory of its own: it names the folder (as for ONNX Runtime).
+        if (AppContext.GetData(FolderSetting) is string { Length: > 0 } folder)
+        {
+            yield return Path.Combine(folder, FileName);
+        }
+
         yield return ExpectedPath;
         var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         var portable = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";

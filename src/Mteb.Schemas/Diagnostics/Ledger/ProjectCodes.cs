@@ -1,0 +1,14 @@
+namespace Mteb.Schemas.Diagnostics.Ledger;
+
+/// <summary>MTEB5200 to MTEB5249: projects of Mteb.Sdk. Its targets raise them.</summary>
+public static class ProjectCodes
+{
+    /// <summary>MSBuild is too old.</summary>
+    public static readonly DiagnosticDescriptor MsBuildTooOld = new("MTEB5201", Severity.Error, "MSBuild is too old");
+
+    /// <summary>Platform has no native libraries.</summary>
+    public static readonly DiagnosticDescriptor PlatformUnsupported = new("MTEB5202", Severity.Error, "Platform has no native libraries");
+
+    /// <summary>Runtime package is not restored.</summary>
+    public static readonly DiagnosticDescriptor RuntimeMissing = new("MTEB5203", Severity.Error, "Runtime package is not restored");
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Running;
+using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Results;
+
+namespace Mteb.Sdk;
+
+/// <summary>Evaluates a model on tasks. Only what is missing is computed: results that are there and were made from the same files stay.</summary>
+public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>The folder of the model.</summary>
+    [Required]
+    public string Model { get; set; } = "";
+
+    /// <summary>The folder that holds the data of the tasks.</summary>
+    [Required]
+    public string Data { get; set; } = "";
+
+    /// <summary>Names of the tasks and benchmarks to evaluate.</summary>
+    [Required]
+    public string[] Tasks { get; set; } = [];
+
+    /// <summary>All tasks and benchmarks of the project, with what is asked of each: <c>Kind</c>, <c>Splits</c>, <c>Subsets</c>.</summary>
+    [Required]
+    public ITaskItem[] Wanted { get; set; } = [];
+
+    /// <summary>The folder below which results lie.</summary>
+    [Required]
+    public string OutputFolder { get; set; } = "";
+
+    /// <summary>Where the model runs.</summary>
+    [Required]
+    public string Device { get; set; } = "";
+
+    /// <summary>The folder with the native libraries.</summary>
+    [Required]
+    public string NativeFolder { get; set; } = "";
+
+    /// <summary>The version of this package.</summary>
+    [Required]
+    public string SdkVersion { get; set; } = "";
+
+    /// <summary>The file that lists what was evaluated.</summary>
+    [Required]
+    public string Record { get; set; } = "";
+
+    /// <summary>The name under which results are filed; empty for the folder's own.</summary>
+    public string? ModelName { get; set; }
+
+    /// <summary>The revision under which results are filed; empty for the folder's own.</summary>
+    public string? ModelRevision { get; set; }
+
+    /// <summary>Files with prompts, separated by semicolons.</summary>
+    public string? Prompts { get; set; }
+
+    /// <summary>The tasks and benchmarks that are complete now.</summary>
+    [Output]
+    public ITaskItem[] Finished { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _cancellation.Dispose();
+
+    private protected override void Run(DiagnosticLog log)
+    {
+        AppContext.SetData("Mteb.NativeFolder", Full(NativeFolder));
+        try
+        {
+            RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Log.LogMessage(MessageImportance.High, "Evaluation was stopped; what was finished stays, and the next build goes on.");
+        }
+    }
+
+    private async System.Threading.Tasks.Task RunAsync(DiagnosticLog log, CancellationToken cancellationToken)
+    {
+        var data = LocalData.Open([Full(Data)], 1);
+        log.Write(data.Diagnostics);
+        if (!data.Succeeded)
+        {
+            return;
+        }
+
+        var prompts = PromptFile.Read([.. (Prompts ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Full)]);
+        log.Write(prompts.Diagnostics);
+        var plans = Plan(data.Value, log);
+        if (Log.HasLoggedErrors || plans.Count == 0)
+        {
+            return;
+        }
+
+        var loaded = await LoadedModel.LoadAsync(Full(Model), Settings(data.Value, prompts.Value), Given(ModelName), Given(ModelRevision), cancellationToken);
+        log.Write(loaded.Diagnostics);
+        if (!loaded.Succeeded)
+        {
+            return;
+        }
+
+        using var model = loaded.Value;
+        var store = new ResultStore(Path.Combine(Full(OutputFolder), ResultPaths.ModelFolder(model.Identity.Name), model.Identity.Revision));
+        if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
+        {
+            log.Write(problem);
+            return;
+        }
+
+        var runs = await new RunEngine(Context(model, data.Value, store), new Observer(log)).RunAsync([.. plans.SelectMany(plan => plan.Plans)], cancellationToken);
+        var states = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
+        Finished = [.. plans.Where(plan => plan.Plans.All(part => states.GetValueOrDefault(part.Task.Name))).Select(plan => new TaskItem(plan.Name))];
+        Write(runs, model.Identity);
+    }
+
+    private List<(string Name, IReadOnlyList<TaskPlan> Plans)> Plan(LocalData data, DiagnosticLog log)
+    {
+        var plans = new List<(string, IReadOnlyList<TaskPlan>)>();
+        foreach (var wanted in Wanted.Where(item => Tasks.Contains(item.ItemSpec)))
+        {
+            var isBenchmark = wanted.GetMetadata("Kind") == "benchmark";
+            var selection = new RunSelection
+            {
+                Tasks = isBenchmark ? [] : [wanted.ItemSpec],
+                Benchmarks = isBenchmark ? [wanted.ItemSpec] : [],
+                EvalSplits = List(wanted.GetMetadata("Splits")),
+                Subsets = List(wanted.GetMetadata("Subsets")),
+            };
+            var (found, diagnostics) = new TaskPlanner(data.Own, data.Source).Plan(selection);
+            log.Write(diagnostics);
+            plans.Add((wanted.ItemSpec, found));
+        }
+
+        return plans;
+    }
+
+    private EncoderOptions Settings(LocalData data, PromptSet? prompts) => new()
+    {
+        Threads = Environment.ProcessorCount,
+        Device = Device,
+        Prompts = prompts,
+        FindTask = name => data.Own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
+        KnownTasks = data.Own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
+    };
+
+    private RunContext Context(LoadedModel model, LocalData data, ResultStore store) => new()
+    {
+        Encoder = model.Encoder,
+        Model = model.Describe(),
+        Environment = new RunEnvironment
+        {
+            OperatingSystem = RuntimeInformation.OSDescription,
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Dotnet = RuntimeInformation.FrameworkDescription,
+            OnnxRuntime = OnnxEncoder.RuntimeVersion,
+            Device = model.Encoder.DeviceName,
+            Threads = Environment.ProcessorCount,
+        },
+        ToolVersion = SdkVersion,
+        Data = data.Source,
+        Store = store,
+        Strategy = OverwriteStrategy.OnlyMissing,
+        Clock = TimeProvider.System,
+    };
+
+    // One line a result: task, metric, mean of main scores, revision of the model, file.
+    private void Write(IReadOnlyList<TaskRun> runs, ModelIdentity model)
+    {
+        var path = Full(Record);
+        var lines = (File.Exists(path) ? File.ReadAllLines(path) : []).ToDictionary(line => line.Split('|')[0], StringComparer.Ordinal);
+        foreach (var run in runs.Where(run => run.Result is not null))
+        {
+            var scores = run.Result!.Scores.SelectMany(split => split.Subsets).Select(entry => Number(entry.MainScore)).ToList();
+            var mean = scores.Count == 0 || scores.Exists(double.IsNaN) ? "" : scores.Average().ToString("0.######", CultureInfo.InvariantCulture);
+            lines[run.Plan.Task.Name] = string.Join('|', run.Plan.Task.Name, run.Plan.Task.MainScore, mean, model.Revision, run.Path);
+        }
+
+        File.WriteAllText(path, new StringBuilder().AppendJoin('\n', lines.Values.Order(StringComparer.Ordinal)).Append('\n').ToString());
+    }
+
+    private static double Number(ScoreValue score) => score switch
+    {
+        ScoreValue.Number number => number.Value,
+        ScoreValue.NumpyNumber number => number.Value,
+        _ => double.NaN,
+    };
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string[] List(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private sealed class Observer(DiagnosticLog log) : IRunObserver
+    {
+        public void TaskStarted(TaskPlan plan, int index, int count)
+        {
+        }
+
+        public void Progressed(RunProgress progress)
+        {
+        }
+
+        public void TaskFinished(TaskRun run)
+        {
+        }
+
+        public void Noticed(Diagnostic diagnostic) => log.Write(diagnostic);
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using System.Reflection;
+
+namespace Mteb.Packages.Tests;
+
+/// <summary>
+/// The packages, packed once for all tests, in a folder that serves as their only source. The version is new in every run: a
+/// package of the same version would be taken from where it was unpacked before.
+/// </summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private static readonly string[] Projects = ["Mteb.Runtime", "Mteb.Sdk", "Mteb.Tool"];
+
+    private readonly Sandbox _sandbox = new("packages");
+
+    /// <summary>The version of all packages.</summary>
+    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+
+    /// <summary>The folder with the packages.</summary>
+    public string Folder => _sandbox.At("feed");
+
+    /// <summary>What a child process needs: package folders of its own, no CI behaviour, English.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    {
+        ["NUGET_PACKAGES"] = _sandbox.At("unpacked"),
+        ["DOTNET_CLI_HOME"] = _sandbox.At("home"),
+        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+        ["DOTNET_NOLOGO"] = "1",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["CI"] = null,
+        ["MSBuildSDKsPath"] = null,
+        ["MSBUILD_EXE_PATH"] = null,
+        ["MSBuildExtensionsPath"] = null,
+    };
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var configuration = typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Configuration").Value!;
+        foreach (var project in Projects)
+        {
+            // The tool is compiled ahead of time for its platform, which an ordinary build does not do.
+            string[] unbuilt = project == "Mteb.Tool" ? [] : ["--no-build"];
+            var packed = await Command.RunAsync(
+                "dotnet", ["pack", Repository.At($"src/{project}"), "-c", configuration, "-o", Folder, $"-p:PackageVersion={Version}", "--tl:off", "-v", "quiet", .. unbuilt], Repository.At("."), new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+            packed.ExitCode.Should().Be(0, packed.ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync()
+    {
+        _sandbox.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The paths in a package.</summary>
+    public IReadOnlyList<string> Content(string id)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));
+        return [.. package.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>Runs dotnet with the packages as the only source.</summary>
+    public Task<Transcript> DotnetAsync(string folder, params string[] arguments) => Command.RunAsync("dotnet", arguments, folder, Environment);
+}
+
+/// <summary>All tests of this assembly share the packages, and run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackageCollection : ICollectionFixture<PackageFeed>
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "packages";
+}
