@@ -66,6 +66,9 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_product_project_has_a_test_twin()
     {
-        Projects.Should().OnlyContain(project => File.Exists(Repository.At($"tests/{project}.Tests/{project}.Tests.csproj")));
+        // The MSBuild skin is nothing but parameters and targets: it is tested packed, with the real dotnet.
+        static string TwinOf(string project) => project == "Mteb.Sdk" ? "Mteb.Packages" : project;
+
+        Projects.Should().OnlyContain(project => File.Exists(Repository.At($"tests/{TwinOf(project)}.Tests/{TwinOf(project)}.Tests.csproj")));
     }
 }

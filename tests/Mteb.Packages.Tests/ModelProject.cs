@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Mteb.Packages.Tests;
 
 /// <summary>A throw-away model repository: the quickstart model with a project of the packed SDK.</summary>
-internal sealed class ModelProject : IDisposable
+internal sealed partial class ModelProject : IDisposable
 {
     private const string Name = "my model ä.mtebproj";
 
@@ -50,9 +52,12 @@ internal sealed class ModelProject : IDisposable
     /// <summary>Errors and warnings, each once, with what differs from run to run replaced.</summary>
     public string Findings(Transcript transcript) => string.Join('\n', transcript.Output.Split('\n')
         .Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal))
-        .Select(line => line.Trim().Replace(Folder, "$MODEL", StringComparison.Ordinal).Replace(_feed.Version, "$VERSION", StringComparison.Ordinal))
+        .Select(line => NodeNumber().Replace(line, "").Trim().Replace(Folder, "$MODEL", StringComparison.Ordinal).Replace(_feed.Version, "$VERSION", StringComparison.Ordinal))
         .Distinct()) + "\n";
 
     /// <summary>When each result was written.</summary>
     public Dictionary<string, DateTime> Times() => Results.ToDictionary(result => result.Key, result => File.GetLastWriteTimeUtc(result.Value));
+
+    [GeneratedRegex(@"^\s*\d+>")]
+    private static partial Regex NodeNumber();
 }

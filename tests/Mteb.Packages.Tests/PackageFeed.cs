@@ -7,9 +7,9 @@ namespace Mteb.Packages.Tests;
 /// The packages, packed once for all tests, in a folder that serves as their only source. The version is new in every run: a
 /// package of the same version would be taken from where it was unpacked before.
 /// </summary>
-public sealed class PackageFeed : IAsyncLifetime
+public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] Projects = ["Mteb.Runtime", "Mteb.Sdk", "Mteb.Tool"];
+    private static readonly string[] Projects = ["eng/runtime", "src/Mteb.Sdk", "src/Mteb.Tool"];
 
     private readonly Sandbox _sandbox = new("packages");
 
@@ -42,19 +42,18 @@ public sealed class PackageFeed : IAsyncLifetime
         foreach (var project in Projects)
         {
             // The tool is compiled ahead of time for its platform, which an ordinary build does not do.
-            string[] unbuilt = project == "Mteb.Tool" ? [] : ["--no-build"];
+            string[] unbuilt = project == "src/Mteb.Tool" ? [] : ["--no-build"];
             var packed = await Command.RunAsync(
-                "dotnet", ["pack", Repository.At($"src/{project}"), "-c", configuration, "-o", Folder, $"-p:PackageVersion={Version}", "--tl:off", "-v", "quiet", .. unbuilt], Repository.At("."), new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+                "dotnet", ["pack", Repository.At(project), "-c", configuration, "-o", Folder, $"-p:PackageVersion={Version}", "--tl:off", "-v", "quiet", .. unbuilt], Repository.At("."), new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" });
             packed.ExitCode.Should().Be(0, packed.ToString());
         }
     }
 
     /// <inheritdoc/>
-    public Task DisposeAsync()
-    {
-        _sandbox.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _sandbox.Dispose();
 
     /// <summary>The paths in a package.</summary>
     public IReadOnlyList<string> Content(string id)

@@ -29,6 +29,18 @@ public sealed class QuickstartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_card_is_made_of_the_results_of_a_run()
+    {
+        await ToolProcess.RunAsync(_sandbox.Root, "run", "-m", "model", "--output-folder", "out");
+
+        var made = await ToolProcess.RunAsync(_sandbox.Root, "create-model-results", "--results-folder", "out", "--output-path", "card.md");
+
+        made.ExitCode.Should().Be(0, made.ToString());
+        made.Error.Should().NotContain("error", "the manifest beside the results is none");
+        File.Exists(_sandbox.At("card.md")).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Scores_depend_neither_on_batches_nor_on_threads()
     {
         var plain = await ToolProcess.RunAsync(_sandbox.Root, "run", "-m", "model", "--output-folder", "plain", "--output", "json", "--threads", "1");

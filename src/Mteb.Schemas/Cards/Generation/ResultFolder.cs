@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results;
+using Mteb.Schemas.Results.Validation;
 
 namespace Mteb.Schemas.Cards.Generation;
 
@@ -73,12 +74,14 @@ public static class ResultFolder
         };
     }
 
-    private static bool HoldsResults(string folder) => Directory.EnumerateFiles(folder, "*.json").Any(file => Path.GetFileName(file) != ResultPaths.ModelMetaFile);
+    private static bool HoldsResults(string folder) => Directory.EnumerateFiles(folder, "*.json").Any(IsResult);
 
     private static IEnumerable<string> Files(string run, IReadOnlyCollection<string>? tasks) => Directory.EnumerateFiles(run, "*.json")
-        .Where(file => Path.GetFileName(file) != ResultPaths.ModelMetaFile && !Path.GetFileName(file).Contains("predictions", StringComparison.Ordinal))
+        .Where(IsResult)
         .Where(file => tasks is null || tasks.Contains(Path.GetFileNameWithoutExtension(file)))
         .Order(StringComparer.Ordinal);
+
+    private static bool IsResult(string file) => ResultFiles.KindOf(file) == FileKind.TaskResult;
 
     // Of several revisions, one that names a revision and a version is worth more.
     private static int Rank(string file, TaskResult result) =>
