@@ -67,8 +67,7 @@ public sealed class ReferenceTests
     public void Every_product_project_has_a_test_twin()
     {
         // The MSBuild skin is nothing but parameters and targets: it is tested packed, with the real dotnet.
-        static string TwinOf(string project) => project == "Mteb.Sdk" ? "Mteb.Packages" : project;
-
-        Projects.Should().OnlyContain(project => File.Exists(Repository.At($"tests/{TwinOf(project)}.Tests/{TwinOf(project)}.Tests.csproj")));
+        Projects.Select(project => project == "Mteb.Sdk" ? "Mteb.Packages" : project)
+            .Should().OnlyContain(project => File.Exists(Repository.At($"tests/{project}.Tests/{project}.Tests.csproj")));
     }
 }
