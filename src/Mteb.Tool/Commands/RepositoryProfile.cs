@@ -104,10 +104,7 @@ internal static class RepositoryProfile
         }
 
         var rules = EditorConfigFiles.Read(report.Files.Select(file => file.Path!)).With(severities);
-        IReadOnlyList<FileReport> files =
-        [
-            .. report.Files.Select(file => file with { Diagnostics = [.. file.Diagnostics.Select(rules.Apply).Where(diagnostic => diagnostic.Severity != Severity.None)] }),
-        ];
+        IReadOnlyList<FileReport> files = [.. report.Files.Select(file => file.With(rules))];
         show(files);
         return files.Any(file => file.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)) ? ExitCode.Findings : ExitCode.Ok;
     }

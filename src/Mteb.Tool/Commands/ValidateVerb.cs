@@ -104,7 +104,7 @@ internal static class ValidateVerb
     private static ExitCode Validate(IReadOnlyList<ResultFile> files, List<KeyValuePair<string, Severity>> given, OptionValues values, ToolEnvironment environment)
     {
         var severities = EditorConfigFiles.Read(files.Select(file => file.Path)).With(given);
-        var reports = BatchValidator.Validate(files, severities, environment.Processors, CancellationToken.None);
+        var reports = FileValidation.Run(files, severities, environment.Processors);
         Show(reports, values, environment);
         return reports.Any(report => report.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)) ? ExitCode.Findings : ExitCode.Ok;
     }

@@ -51,6 +51,21 @@ public sealed class ValidateVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_beside_results_is_validated_too()
+    {
+        _sandbox.Write("other/results/org__model/external/STS12.json", Sound);
+        _sandbox.Write("other/results/org__model/1/STS12.json", Sound.Replace("0.72", "0.02", StringComparison.Ordinal));
+        _sandbox.Write("other/results/org__model/1/model_meta.json", "{\"name\": \"model\", \"revision\": \"1\"}");
+        _sandbox.Write("other/results/org__model/1/run_settings.jsonl", "{\"task\": \"STS12\"}\n");
+        _sandbox.Write("other/.eval_results/STS12.yaml", "- dataset: {id: a/b, task_id: STS12}\n  vaule: 72\n");
+        var run = new ToolRun { CurrentDirectory = _sandbox.Root };
+
+        (await run.InvokeAsync("validate", "other")).Should().Be(ExitCode.Findings);
+
+        Approved.Verify($"{run.Output}--- standard error\n{run.Error}", "validate-beside.txt");
+    }
+
+    [Fact]
     public async Task Suggestions_are_listed_one_by_one_when_that_is_asked_for()
     {
         var (brief, whole) = (new ToolRun { CurrentDirectory = _sandbox.Root }, new ToolRun { CurrentDirectory = _sandbox.Root });

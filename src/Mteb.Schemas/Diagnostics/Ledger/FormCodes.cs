@@ -63,6 +63,9 @@ public static class FormCodes
     /// <summary>Declared and measured score contradict each other.</summary>
     public static readonly DiagnosticDescriptor DeclaredContradicts = new("MTEB1160", Severity.Warning, "Declared and measured score contradict each other");
 
+    /// <summary>A file of .eval_results does not have its form.</summary>
+    public static readonly DiagnosticDescriptor EvalResultsForm = new("MTEB1170", Severity.Error, "A file of .eval_results does not have its form");
+
     /// <summary>File cannot be read.</summary>
     public static readonly DiagnosticDescriptor Unreadable = new("MTEB1199", Severity.Error, "File cannot be read");
 }

@@ -26,7 +26,7 @@ public static class BatchValidator
             while (Interlocked.Increment(ref next) is var index && index < files.Count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                reports[index] = Configure(Validate(files[index], ref buffer), severities);
+                reports[index] = Validate(files[index], ref buffer).With(severities);
             }
         }
 
@@ -80,8 +80,4 @@ public static class BatchValidator
 
         return done;
     }
-
-    private static FileReport Configure(FileReport report, SeverityRules severities) => severities.IsEmpty || report.Diagnostics.Count == 0
-        ? report
-        : report with { Diagnostics = [.. report.Diagnostics.Select(severities.Apply).Where(diagnostic => diagnostic.Severity != Severity.None)] };
 }

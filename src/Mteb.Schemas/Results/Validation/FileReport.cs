@@ -7,7 +7,13 @@ namespace Mteb.Schemas.Results.Validation;
 /// <param name="Kind">What the file is.</param>
 /// <param name="Verdict">What is to be thought of it.</param>
 /// <param name="Diagnostics">Everything that was found.</param>
-public sealed record FileReport(string? Path, FileKind Kind, Verdict Verdict, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record FileReport(string? Path, FileKind Kind, Verdict Verdict, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The same report with the severities that are in force; what is switched off is left out. The verdict stays.</summary>
+    public FileReport With(SeverityRules severities) => severities.IsEmpty || Diagnostics.Count == 0
+        ? this
+        : this with { Diagnostics = [.. Diagnostics.Select(severities.Apply).Where(diagnostic => diagnostic.Severity != Severity.None)] };
+}
 
 /// <summary>Kinds of files around results.</summary>
 public enum FileKind

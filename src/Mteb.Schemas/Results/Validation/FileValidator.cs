@@ -10,6 +10,7 @@ public static class FileValidator
     {
         FileKind.TaskResult => ResultValidator.Validate(utf8, file.Path),
         FileKind.ModelMeta => ModelMetaValidator.Validate(utf8, file.Path).File,
+        FileKind.RunSettings => RunSettingsValidator.Validate(utf8, file.Path),
         _ => new FileReport(file.Path, file.Kind, Verdict.Valid, []),
     };
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Results;
 using Mteb.Schemas.Results.Validation;
+using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Tests.Results.Validation;
 
@@ -59,6 +61,32 @@ public sealed partial class AcceptanceTests
             edit => $"{(edit.IsAccepted ? "OK  " : "FAIL")} {edit.Name}{separator}{edit.Answer}".TrimEnd();
     }
 
+    [Fact]
+    public void The_reader_gets_the_values_that_mteb_gets()
+    {
+        // Results of before mteb 1.11 are not for this reader.
+        var accepted = AcceptanceCase.OfResults.Where(edit => edit.IsAccepted && !edit.Name.StartsWith("legacy", StringComparison.Ordinal)).ToList();
+        accepted.Should().HaveCount(62);
+        foreach (var edit in accepted)
+        {
+            var result = TaskResultReader.Read(edit.Edited, null).Value!;
+            var answer = Values().Match(edit.Answer);
+            answer.Success.Should().BeTrue(edit.Answer);
+            Text(result.MtebVersion).Should().Be(answer.Groups["version"].Value, edit.Name);
+            Text(result.EvaluationTime).Should().Be(answer.Groups["time"].Value, edit.Name);
+            Text(result.Date).Should().Be(answer.Groups["date"].Value, edit.Name);
+            result.DatasetRevision[..12].Should().Be(answer.Groups["revision"].Value, edit.Name);
+        }
+
+        static string Text(object? value) => value switch
+        {
+            null => "None",
+            double number => PythonFloat.Repr(number),
+            DateTimeOffset date => date.ToString(date.Microsecond == 0 && date.Millisecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            _ => $"'{value}'",
+        };
+    }
+
     private static string Differences(IEnumerable<AcceptanceCase> cases, Func<AcceptanceCase, FileReport> validate)
     {
         var table = new StringBuilder();
@@ -78,6 +106,9 @@ public sealed partial class AcceptanceTests
 
     [GeneratedRegex(@"line (?<line>\d+) column (?<column>\d+) \(char", RegexOptions.ExplicitCapture)]
     private static partial Regex PythonPlace();
+
+    [GeneratedRegex(@"ver (?<version>'[^']*'|None) et (?<time>\S+) date (?<date>.+?)(?:\+00:00)? rev (?<revision>\S+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Values();
 
     [GeneratedRegex(@"\(\('(?<name>\w+)'", RegexOptions.ExplicitCapture)]
     private static partial Regex FieldName();
