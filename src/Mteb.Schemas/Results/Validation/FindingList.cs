@@ -22,6 +22,31 @@ internal sealed class FindingList(SourceText source)
     public void Add(DiagnosticDescriptor descriptor, int offset, string message, string remedy) =>
         _found.Add(descriptor.At(source.PlaceOf(offset), message, remedy));
 
+    /// <summary>Forgets what was found after the first ones, and of those what is of a kind.</summary>
+    public void CutTo(int count, Predicate<Diagnostic> forgotten)
+    {
+        _found.RemoveRange(count, _found.Count - count);
+        _found.RemoveAll(forgotten);
+    }
+
+    /// <summary>Forgets the errors among those that were found from one moment to another: a repeated key took away what they are about.</summary>
+    /// <param name="from">How many there were before.</param>
+    /// <param name="to">How many there were after.</param>
+    /// <returns>How many were forgotten.</returns>
+    public int ForgetErrors(int from, int to)
+    {
+        var before = _found.Count;
+        for (var index = to - 1; index >= from; index--)
+        {
+            if (_found[index].Severity == Severity.Error)
+            {
+                _found.RemoveAt(index);
+            }
+        }
+
+        return before - _found.Count;
+    }
+
     /// <summary>Forgets everything that was found so far.</summary>
     public void Clear() => _found.Clear();
 }

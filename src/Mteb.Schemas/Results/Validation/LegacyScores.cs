@@ -15,6 +15,9 @@ internal static class LegacyScores
     // Objects under these keys are metrics; under any other, they are subsets.
     private static readonly FrozenSet<string> MetricGroups = FrozenSet.Create(StringComparer.Ordinal, "v_measures", "cos_sim", "euclidean", "manhattan", "dot", "max");
 
+    // mteb flattens what lies under these, so that there must be metrics.
+    private static readonly string[] Flattened = ["cos_sim", "manhattan", "euclidean", "dot", "max", "similarity"];
+
     /// <summary>Reads the splits.</summary>
     /// <param name="root">The file.</param>
     /// <param name="task">The task; null when unknown.</param>
@@ -30,7 +33,12 @@ internal static class LegacyScores
             return [];
         }
 
-        var hasSubsets = members.Any(split => split.Value.Members.Any(IsSubset));
+        foreach (var time in members.Select(split => split.Value["evaluation_time"]).OfType<JsonValue>().Where(time => time.Kind is not (JsonKind.WholeNumber or JsonKind.Number or JsonKind.Switch)))
+        {
+            findings.Add(FormCodes.OldWrongShape, time.Start, "mteb adds up 'evaluation_time' of all splits, and this one is no number.", "Remove it, or write the seconds.");
+        }
+
+        var hasSubsets = members.Any(split => split.Value.DistinctMembers().Any(IsSubset));
         return [.. members.Select(split => new ScannedSplit(split.Name, split.Start, Entries(split, hasSubsets, task, version, findings)))];
     }
 
@@ -40,6 +48,7 @@ internal static class LegacyScores
     {
         if (!hasSubsets)
         {
+            CheckGroups(split.Value, findings);
             return [Entry(LegacyNames.OnlySubset(task?.Facts.Name, split.Name, version), split.Value, task)];
         }
 
@@ -48,6 +57,7 @@ internal static class LegacyScores
         {
             if (subset.Value.Kind == JsonKind.Mapping)
             {
+                CheckGroups(subset.Value, findings);
                 entries.Add(Entry(subset.Name, subset.Value, task));
             }
             else
@@ -57,6 +67,17 @@ internal static class LegacyScores
         }
 
         return entries;
+    }
+
+    private static void CheckGroups(JsonValue metrics, FindingList findings)
+    {
+        foreach (var name in Flattened)
+        {
+            if (metrics[name] is { Kind: not (JsonKind.Mapping or JsonKind.Null) } group)
+            {
+                findings.Add(FormCodes.OldWrongShape, group.Start, $"'{name}' must hold metrics, as mteb before 1.11 wrote them.", "Restore the metrics, or evaluate the task again.");
+            }
+        }
     }
 
     private static ScannedEntry Entry(string subset, JsonValue metrics, TaskExpectations? task)

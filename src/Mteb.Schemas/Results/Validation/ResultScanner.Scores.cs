@@ -11,10 +11,12 @@ internal ref partial struct ResultScanner
     private List<ScannedSplit> ReadSplits()
     {
         var splits = new List<ScannedSplit>();
+        var found = new List<(int From, int To)>();
         Enter();
         while (NextKey())
         {
             var (name, at) = (_tokens.GetText(), _base + _tokens.Start);
+            var before = _findings.Found.Count;
             _tokens.Read();
             var split = new ScannedSplit(name, at, []);
             if (_tokens.Kind == JsonTokenKind.BeginArray)
@@ -27,7 +29,21 @@ internal ref partial struct ResultScanner
                 Observe();
             }
 
-            splits.RemoveAll(earlier => earlier.Name == name);
+            // Of a split that stands twice the last one counts, and nobody sees the faults of the other.
+            if (splits.FindIndex(earlier => earlier.Name == name) is var repeated and >= 0)
+            {
+                var forgotten = _findings.ForgetErrors(found[repeated].From, found[repeated].To);
+                found.RemoveAt(repeated);
+                splits.RemoveAt(repeated);
+                for (var later = repeated; later < found.Count; later++)
+                {
+                    found[later] = (found[later].From - forgotten, found[later].To - forgotten);
+                }
+
+                before -= forgotten;
+            }
+
+            found.Add((before, _findings.Found.Count));
             splits.Add(split);
         }
 

@@ -121,7 +121,10 @@ internal ref partial struct ResultScanner
             {
                 // mteb writes the name of the task before the scores; where it does not stand there, they are read again.
                 root.ScoredTask = _task = TaskExpectations.FindByAnyName(task);
+                _findings.ForgetErrors(root.SplitFindings.From, root.SplitFindings.To);
+                var before = _findings.Found.Count;
                 root.Splits = ReadSplits();
+                root.SplitFindings = (before, _findings.Found.Count);
             }
             else
             {

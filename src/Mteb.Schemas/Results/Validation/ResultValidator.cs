@@ -1,3 +1,4 @@
+using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Text;
 
@@ -52,8 +53,19 @@ public static class ResultValidator
             return new ScannedResult { Start = root.Start };
         }
 
-        return ReadCurrent(utf8, root, header, findings, scratch);
+        var before = findings.Found.Count;
+        var result = ReadCurrent(utf8, root, header, findings, scratch);
+        if (root["mteb_dataset_name"] is null || !IsOld(root, utf8.Span) || !findings.Found.Any(IsRefusal))
+        {
+            return result;
+        }
+
+        // As for mteb: what is old, and does not have the form of today, is taken for a result of before 1.11.
+        findings.CutTo(before, IsRefusal);
+        return ReadLegacy(utf8, root, header, findings);
     }
+
+    private static bool IsRefusal(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error && diagnostic.Descriptor != FormCodes.OldUnknownTask;
 
     private static ScannedResult ReadCurrent(ReadOnlyMemory<byte> utf8, RootFields root, HeaderReader header, FindingList findings, ScanScratch scratch)
     {
@@ -79,7 +91,7 @@ public static class ResultValidator
                 findings.Add(FormCodes.OldUnknownTask, name.Value.At, $"mteb does not load results of before 1.12.48 of a task that it does not know, and it has no task '{unknown}'.", "Correct the name of the task.");
             }
 
-            splits = root.Splits is { } read && root.ScoredTask == task ? read : ResultScanner.ReadScores(utf8.Span, scores, task, findings, scratch);
+            splits = root.Splits is { } read && root.ScoredTask == task ? read : ReadAgain(utf8.Span, root, scores, task, findings, scratch);
         }
 
         var result = new ScannedResult
@@ -103,6 +115,13 @@ public static class ResultValidator
         }
 
         return result;
+    }
+
+    private static List<ScannedSplit> ReadAgain(
+        ReadOnlySpan<byte> utf8, RootFields root, RootField scores, TaskExpectations? task, FindingList findings, ScanScratch scratch)
+    {
+        findings.ForgetErrors(root.SplitFindings.From, root.SplitFindings.To);
+        return ResultScanner.ReadScores(utf8, scores, task, findings, scratch);
     }
 
     private static ScannedResult ReadLegacy(ReadOnlyMemory<byte> utf8, RootFields root, HeaderReader header, FindingList findings)

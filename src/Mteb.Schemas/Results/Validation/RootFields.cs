@@ -16,6 +16,9 @@ internal sealed class RootFields
     /// <summary>The task with which the splits were read; null when unknown.</summary>
     public TaskExpectations? ScoredTask { get; set; }
 
+    /// <summary>How much was found before and after the splits were read together with the fields.</summary>
+    public (int From, int To) SplitFindings { get; set; }
+
     /// <summary>All fields, in the order of the file.</summary>
     public IReadOnlyList<RootField> All => _fields;
 
