@@ -22,11 +22,15 @@ internal sealed class FindingList(SourceText source)
     public void Add(DiagnosticDescriptor descriptor, int offset, string message, string remedy) =>
         _found.Add(descriptor.At(source.PlaceOf(offset), message, remedy));
 
-    /// <summary>Forgets what was found after the first ones, and of those what is of a kind.</summary>
-    public void CutTo(int count, Predicate<Diagnostic> forgotten)
+    /// <summary>An empty list for the same file.</summary>
+    public FindingList Fresh() => new(source);
+
+    /// <summary>Puts other findings in the place of those after the first ones; of the first ones, those of a kind vanish too.</summary>
+    public void Replace(int count, Predicate<Diagnostic> vanishing, FindingList others)
     {
         _found.RemoveRange(count, _found.Count - count);
-        _found.RemoveAll(forgotten);
+        _found.RemoveAll(vanishing);
+        _found.AddRange(others._found);
     }
 
     /// <summary>Forgets the errors among those that were found from one moment to another: a repeated key took away what they are about.</summary>

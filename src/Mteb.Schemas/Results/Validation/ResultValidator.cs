@@ -60,9 +60,16 @@ public static class ResultValidator
             return result;
         }
 
-        // As for mteb: what is old, and does not have the form of today, is taken for a result of before 1.11.
-        findings.CutTo(before, IsRefusal);
-        return ReadLegacy(utf8, root, header, findings);
+        // As for mteb: what is old, and does not have the form of today, is taken for a result of before 1.11 where it can be.
+        var attempt = findings.Fresh();
+        var old = ReadLegacy(utf8, root, new HeaderReader(utf8, root, attempt), attempt);
+        if (attempt.HasErrors)
+        {
+            return result;
+        }
+
+        findings.Replace(before, IsRefusal, attempt);
+        return old;
     }
 
     private static bool IsRefusal(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error && diagnostic.Descriptor != FormCodes.OldUnknownTask;
