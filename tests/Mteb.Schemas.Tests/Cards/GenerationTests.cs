@@ -194,6 +194,20 @@ public sealed class GenerationTests
         Scores = [.. task.Scores.Select(split => split with { Subsets = [.. split.Subsets.Select(entry => entry with { MainScore = new ScoreValue.Number(score) })] })],
     };
 
+    [Fact]
+    public void Results_of_older_generations_and_of_several_revisions_are_read_as_mteb_reads_them()
+    {
+        using var sandbox = new Sandbox("older");
+        sandbox.Write("external/STS12.json", """{"mteb_dataset_name": "STS12", "mteb_version": "1.0.2", "dataset_revision": "r", "test": {"cos_sim": {"spearman": 0.25}}}""");
+        sandbox.Write("abc/STS12.json", """{"dataset_revision": "r", "task_name": "STS12", "mteb_version": "0.9.0", "scores": {"test": [{"main_score": 0.5, "hf_subset": "default", "languages": ["eng-Latn"]}]}, "evaluation_time": 1}""");
+        sandbox.Write("external/STS13.json", """{"mteb_dataset_name": "STS13", "test": {"cos_sim": {"spearman": 0.125}}}""");
+
+        var read = ResultFolder.Read(sandbox.Root, null);
+
+        read.Diagnostics.Should().BeEmpty();
+        ScoreSummary.Of(read.Value!.Tasks).Tasks.Should().Equal(new TaskScore("STS12", "STS", 0.5), new TaskScore("STS13", "STS", 0.125));
+    }
+
     private static ModelResults Read() => ResultFolder.Read(SharedMaterial.At(Folder), null).Value!;
 
     private static ModelCard Made(ModelResults results, string text)

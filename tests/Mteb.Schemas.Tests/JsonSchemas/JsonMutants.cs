@@ -8,13 +8,14 @@ internal static class JsonMutants
     // "@half@" stands for half a character, which the library that makes the documents does not take.
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "1", "2", "-1", "0.5", "1e300", "-1e300", "\"\"", "\"x\"", "\"x/y\"", "\"@half@\"", "\"12\"", "\"12.5\"", "\"yes\"", "\"mit\"",
+        "null", "true", "false", "0", "1", "2", "-1", "0.5", "1e19", "-1e19", "\"\"", "\"x\"", "\"x/y\"", "\"@half@\"", "\"12\"", "\"12.5\"", "\"yes\"", "\"mit\"",
         "\"2024-05-17\"", "\"https://a\"", "[]", "[null]", "[\"x\"]", "[0.5]", "[1]", "{}", "{\"x\":1}", "{\"x\":\"y\"}", "{\"x\":[]}",
     ];
 
     /// <summary>Every value replaced by every other kind of value, every member left out, every member alone, a member added to every object, an item to every list.</summary>
-    public static IEnumerable<string> Of(string json) => Places(JsonNode.Parse(json)!, []).SelectMany(place => At(json, place))
-        .Select(mutant => mutant.Replace("@half@", "\\ud800", StringComparison.Ordinal));
+    public static IEnumerable<JsonMutant> Of(string json) => Places(JsonNode.Parse(json)!, [])
+        .SelectMany(place => At(json, place).Select(mutant => new JsonMutant(place is [string field, ..] ? field : null, mutant.Replace("@half@", "\\ud800", StringComparison.Ordinal))))
+        .DistinctBy(mutant => mutant.Json);
 
     private static IEnumerable<string> At(string json, object[] place)
     {
@@ -96,3 +97,8 @@ internal static class JsonMutants
         return root.ToJsonString();
     }
 }
+
+/// <summary>A changed document.</summary>
+/// <param name="Field">The field of the root in which it was changed; null when the root itself was.</param>
+/// <param name="Json">The document.</param>
+internal sealed record JsonMutant(string? Field, string Json);

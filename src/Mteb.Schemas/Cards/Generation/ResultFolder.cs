@@ -2,6 +2,8 @@ using System.Text.Json;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results;
+using Mteb.Schemas.Results.Comparison;
+using Mteb.Schemas.Results.Migration;
 using Mteb.Schemas.Results.Validation;
 
 namespace Mteb.Schemas.Cards.Generation;
@@ -27,16 +29,18 @@ public static class ResultFolder
         }
 
         var diagnostics = new List<Diagnostic>();
-        var found = new SortedDictionary<string, (int Rank, TaskResult Result)>(StringComparer.Ordinal);
+        var read = new List<RunResult>();
         foreach (var file in runs.Value.SelectMany(run => Files(run, tasks)))
         {
-            var read = TaskResultReader.Read(File.ReadAllBytes(file), file);
-            diagnostics.AddRange(read.Diagnostics);
-            if (read.Succeeded && Rank(file, read.Value) is var rank && (!found.TryGetValue(read.Value.TaskName, out var other) || rank > other.Rank))
+            var result = ResultMigration.Read(File.ReadAllBytes(file), file);
+            diagnostics.AddRange(result.Diagnostics.Where(diagnostic => diagnostic.Descriptor != MigrationCodes.Converted));
+            if (result.Succeeded)
             {
-                found[read.Value.TaskName] = (rank, read.Value);
+                read.Add(RunResult.At(file, result.Value));
             }
         }
+
+        var found = RevisionChoice.Choose(read);
 
         if (found.Count == 0)
         {
@@ -45,7 +49,7 @@ public static class ResultFolder
         }
 
         var name = modelName ?? runs.Value.Select(NameOf).FirstOrDefault(one => one is not null);
-        return Outcome.Success(new ModelResults(name, [.. found.Values.Select(pair => pair.Result)]), diagnostics);
+        return Outcome.Success(new ModelResults(name, [.. found.Select(run => run.Result).OrderBy(result => result.TaskName, StringComparer.Ordinal)]), diagnostics);
     }
 
     /// <summary>The revision folders that a folder stands for.</summary>
@@ -82,10 +86,6 @@ public static class ResultFolder
         .Order(StringComparer.Ordinal);
 
     private static bool IsResult(string file) => ResultFiles.KindOf(file) == FileKind.TaskResult;
-
-    // Of several revisions, one that names a revision and a version is worth more.
-    private static int Rank(string file, TaskResult result) =>
-        (result.MtebVersion is null ? 0 : 100) + (Path.GetFileName(Path.GetDirectoryName(file)) is "external" or ResultPaths.NoRevision ? 0 : 10);
 
     private static string? NameOf(string run)
     {
