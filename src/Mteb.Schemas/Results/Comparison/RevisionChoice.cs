@@ -3,15 +3,13 @@ namespace Mteb.Schemas.Results.Comparison;
 /// <summary>Picks one result of each task where several revisions of a model have one, as mteb does when it joins revisions.</summary>
 public static class RevisionChoice
 {
+    // What stands for the revision of numbers that were taken from a model card.
     private const string External = "external";
-
-    // What stands for the revision of a model that has none.
-    private static readonly string[] NoRevisions = [ResultPaths.NoRevision, "no_revision", "None", ""];
 
     /// <summary>
     /// One result for each model, experiment and task: the model's main revision before others, then one whose version can be
     /// compared (a range cannot), then one that was not taken from a model card, then the newest version. Results without any
-    /// entry are left out. Among equals the first counts.
+    /// split are left out. Among equals the first counts.
     /// </summary>
     /// <param name="results">The results.</param>
     /// <param name="mainRevision">The main revision of a model's folder, where it is known.</param>
@@ -19,7 +17,7 @@ public static class RevisionChoice
     public static IReadOnlyList<RunResult> Choose(IEnumerable<RunResult> results, Func<string, string?>? mainRevision = null)
     {
         var chosen = new OrderedDictionary<(string?, string?, string), (Rank Rank, RunResult Result)>();
-        foreach (var result in results.Where(result => result.Result.Scores.Any(split => split.Subsets.Count > 0)))
+        foreach (var result in results.Where(result => result.Result.Scores.Count > 0))
         {
             var key = (result.Model, result.Experiment, result.Result.TaskName);
             var rank = RankOf(result, result.Model is null ? null : mainRevision?.Invoke(result.Model));
@@ -37,7 +35,7 @@ public static class RevisionChoice
         var version = PythonVersion.Parse(result.Result.MtebVersion);
         var points = (mainRevision is not null && result.Revision == mainRevision ? 1000 : 0)
             + (version is not null ? 100 : 0)
-            + (result.Revision is not (null or External) && !NoRevisions.Contains(result.Revision) ? 10 : 0);
+            + (result.Revision is not (null or External or ResultPaths.NoRevision) ? 10 : 0);
         return new Rank(points, version);
     }
 

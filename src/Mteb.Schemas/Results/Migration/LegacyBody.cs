@@ -223,7 +223,7 @@ internal sealed class LegacyBody(JsonValue root, SourceText source, MigrationNot
                 entry[EntryKeys.Languages] = MadeJson.Texts(_task.Languages(subset));
                 if (stamp is not null)
                 {
-                    entry[EntryKeys.MtebVersion] = stamp;
+                    entry.TryAdd(EntryKeys.MtebVersion, stamp);
                 }
 
                 if (!_task.Has(subset))

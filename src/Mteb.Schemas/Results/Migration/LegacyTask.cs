@@ -18,10 +18,10 @@ internal sealed record LegacyTask(string Name, string Type, string MainScore, IR
         : TaskCatalogue.Find(name) is { } facts ? new LegacyTask(facts.Name, facts.Type, facts.MainScore, facts.Subsets)
         : null;
 
-    /// <summary>The languages of a subset; those of all subsets when the task has no such subset.</summary>
+    /// <summary>The languages of a subset; those of all subsets, in the task's order, when it has no such subset.</summary>
     public IReadOnlyList<string> Languages(string subset) =>
         Subsets.FirstOrDefault(known => known.Name == subset)?.Languages
-        ?? [.. Subsets.SelectMany(known => known.Languages).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        ?? [.. Subsets.SelectMany(known => known.Languages).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the task has a subset of that name.</summary>
     public bool Has(string subset) => Subsets.Any(known => known.Name == subset);

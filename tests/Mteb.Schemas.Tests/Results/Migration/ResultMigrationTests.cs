@@ -96,6 +96,16 @@ public sealed class ResultMigrationTests
     }
 
     [Fact]
+    public void A_subset_that_the_task_does_not_have_gets_the_languages_of_all_in_their_order()
+    {
+        var migrated = Migrate("""{"mteb_dataset_name": "STS17", "mteb_version": "1.0.2", "test": {"xx": {"cos_sim": {"spearman": 0.5}, "mteb_version": "1.0.1"} } }""");
+        var entry = migrated.Value!.Result.Find("test", "xx")!;
+        entry.Languages.Should().OnlyHaveUniqueItems().And.Equal(Schemas.Catalogue.TaskCatalogue.Find("STS17")!.Subsets.SelectMany(subset => subset.Languages).Distinct());
+        entry.MtebVersion.Should().Be("1.0.1", "an entry keeps a version that it has");
+        migrated.Diagnostics.Should().ContainSingle(note => note.Code == "MTEB1212");
+    }
+
+    [Fact]
     public void A_pair_classification_before_1_12_48_is_flattened_and_keeps_its_other_fields()
     {
         const string json = """{"dataset_revision": "r", "task_name": "SprintDuplicateQuestions", "mteb_version": "1.12.40-1.13.0", "scores": {"test": [{"max": {"ap": 0.5}, "max_ap": 0.25, "main_score": 0.5, "hf_subset": "default", "languages": ["eng-Latn"]}]}, "evaluation_time": 1, "note": {"a": [1]}}""";
