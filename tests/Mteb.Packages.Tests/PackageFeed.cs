@@ -9,7 +9,7 @@ namespace Mteb.Packages.Tests;
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] Projects = ["eng/runtime", "src/Mteb.Sdk", "src/Mteb.Tool"];
+    private static readonly string[] Projects = ["eng/runtime", "src/Mteb.Sdk", "src/Mteb.Tool", "templates"];
 
     private readonly Sandbox _sandbox = new("packages");
 

@@ -11,4 +11,7 @@ public static class ProjectCodes
 
     /// <summary>Runtime package is not restored.</summary>
     public static readonly DiagnosticDescriptor RuntimeMissing = new("MTEB5203", Severity.Error, "Runtime package is not restored");
+
+    /// <summary>Sample stands in for the model.</summary>
+    public static readonly DiagnosticDescriptor SampleEvaluated = new("MTEB5204", Severity.Warning, "Sample stands in for the model");
 }
