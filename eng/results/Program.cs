@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Results.Validation;
 
 if (args is not [var folder, ..])
@@ -24,22 +25,24 @@ for (var round = 0; round < rounds; round++)
             File.ReadAllBytes(files[index]);
         }
     }));
-    var reports = new FileReport[files.Length];
-    var validated = Time(() => Parallel.ForEach(Partitioner.Create(0, files.Length, 256), range =>
+    IReadOnlyList<FileReport> reports = [];
+    var written = 0L;
+    var results = files.Select(file => new ResultFile(file, FileKind.TaskResult)).ToArray();
+    var validated = Time(() =>
     {
-        for (var index = range.Item1; index < range.Item2; index++)
-        {
-            reports[index] = ResultValidator.Validate(File.ReadAllBytes(files[index]), files[index]);
-        }
-    }));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain read {read.TotalSeconds:0.00} s, validation {validated.TotalSeconds:0.00} s, ratio {validated / read:0.00}"));
+        reports = BatchValidator.Validate(results, SeverityRules.None, Environment.ProcessorCount, CancellationToken.None);
+        using var output = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20, FileOptions.DeleteOnClose);
+        ValidationJson.Write(output, reports, path => path);
+        written = output.Length;
+    });
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain read {read.TotalSeconds:0.00} s, validation with {written / 1e6:0} MB of JSON {validated.TotalSeconds:0.00} s, ratio {validated / read:0.00}"));
     if (round == rounds - 1)
     {
         Count("rule", reports.SelectMany(report => report.Diagnostics.Select(diagnostic => diagnostic.Descriptor.Rule ?? diagnostic.Code).Distinct()));
         Count("verdict", reports.Select(report => report.Verdict.ToString()));
         foreach (var report in reports.Where(report => report.Verdict == Verdict.Invalid).Take(20))
         {
-            var first = report.Diagnostics.First(diagnostic => diagnostic.Severity == Mteb.Schemas.Diagnostics.Severity.Error);
+            var first = report.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
             Console.WriteLine($"{report.Path}: {first.Code} {first.Message}");
         }
     }

@@ -5,7 +5,7 @@ using Mteb.Tool.Tests.Infrastructure;
 
 namespace Mteb.Tool.Tests;
 
-/// <summary>The user presses Ctrl+C in the middle of a run.</summary>
+/// <summary>The user stops a run in its middle.</summary>
 public sealed class InterruptionTests
 {
     private const int ManyRows = 400_000;
@@ -21,7 +21,9 @@ public sealed class InterruptionTests
         var error = process.StandardError.ReadToEndAsync();
 
         var first = await WaitForAsync(sandbox.At("out"), "QuickstartSTS.json", process);
-        await Command.RunAsync("kill", ["-INT", $"{process.Id}"], sandbox.Root);
+
+        // SIGTERM goes the way of Ctrl+C, and unlike SIGINT it is not ignored by what a script runs in the background.
+        await Command.RunAsync("kill", ["-TERM", $"{process.Id}"], sandbox.Root);
         await process.WaitForExitAsync();
 
         process.ExitCode.Should().Be(130, await error);
