@@ -1,10 +1,8 @@
-using Mteb.Evaluation.Tokenization.AddedTokens;
 using Mteb.Evaluation.Tokenization.Json;
 using Mteb.Evaluation.Tokenization.Models;
 using Mteb.Evaluation.Tokenization.Normalizers;
 using Mteb.Evaluation.Tokenization.PostProcessors;
 using Mteb.Evaluation.Tokenization.PreTokenizers;
-using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Evaluation.Tokenization;
@@ -21,27 +19,11 @@ internal static class VocabularyFolder
 
     private const int LongestWord = 100;
 
-    public static Outcome<Tokenizer> Load(string folder)
+    public static TokenizerParts ReadParts(string folder)
     {
-        try
-        {
-            return new Tokenizer(ReadParts(folder));
-        }
-        catch (TokenizerFormatException exception)
-        {
-            return exception.Diagnostic;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return TokenizerCodes.NotFound.At(new(folder), $"A file of the tokenizer cannot be opened: {exception.Message}",
-                "Check whether you may read the folder.");
-        }
-    }
-
-    private static TokenizerParts ReadParts(string folder)
-    {
-        var config = ReadJson(folder, "tokenizer_config.json");
-        var names = SpecialTokenNames.Read(FindClass(folder, config), config, ReadJson(folder, "special_tokens_map.json"));
+        var files = new FolderFiles(folder);
+        var config = files.Config;
+        var names = SpecialTokenNames.Read(files.FindClass(VocabularyName), config, files.Map);
         var vocabularyPath = Path.Combine(folder, VocabularyName);
         var vocabulary = ReadVocabulary(vocabularyPath);
         var normalizer = new BertNormalizer(cleanText: true,
@@ -50,31 +32,13 @@ internal static class VocabularyFolder
             config?.Find("do_lower_case")?.AsBoolean() ?? true);
         return new TokenizerParts(
             folder,
-            new AddedVocabulary([.. names.ToAddedTokens(), .. ReadAddedTokens(config)], vocabulary, normalizer),
+            files.AddTokens(names.ToAddedTokens(), vocabulary, normalizer),
             normalizer,
             new BertPreTokenizer(),
             new WordPieceModel(vocabulary, names.Unknown.Content, "##", LongestWord),
             Truncation: null,
             names.ToPostProcessor(token => Find(vocabulary, token, vocabularyPath)),
             Padding: null);
-    }
-
-    private static JsonValue? ReadJson(string folder, string name)
-    {
-        var path = Path.Combine(folder, name);
-        return File.Exists(path) ? new JsonSource(File.ReadAllBytes(path), path).Parse(ModelReader.LargeParts).AsObject() : null;
-    }
-
-    private static string FindClass(string folder, JsonValue? config)
-    {
-        if (config?.Find("tokenizer_class") is { } named)
-        {
-            return named.AsString();
-        }
-
-        return ReadJson(folder, "config.json")?.Find("model_type")?.AsString() ?? throw new TokenizerFormatException(
-            TokenizerCodes.UnknownClass.At(new(folder), "The folder has vocab.txt, but nothing names the class of the tokenizer.",
-                "Save the tokenizer as tokenizer.json, or name 'tokenizer_class' in tokenizer_config.json."));
     }
 
     private static Vocabulary ReadVocabulary(string path)
@@ -95,9 +59,6 @@ internal static class VocabularyFolder
             throw new TokenizerFormatException(TokenizerCodes.WrongField.At(new(path), "The vocabulary is no valid UTF-8.", "Save it as UTF-8."));
         }
     }
-
-    private static IEnumerable<AddedToken> ReadAddedTokens(JsonValue? config) =>
-        (config?.Find("added_tokens_decoder")?.Members ?? []).Select(entry => SpecialTokenNames.ReadToken(entry.Value));
 
     private static SpecialToken Find(Vocabulary vocabulary, string token, string path) => new(token, vocabulary.IdOf(token)
         ?? throw new TokenizerFormatException(TokenizerCodes.MissingSpecialToken.At(new(path),

@@ -55,6 +55,14 @@ internal sealed class CodePointTrie
         return edge.Key == 0 ? None : edge.Target;
     }
 
+    /// <summary>The node that a character leads to, and its value.</summary>
+    public int Next(int node, int character, out int value)
+    {
+        ref readonly var edge = ref _edges[SlotOf(KeyOf(node, character))];
+        value = edge.Key == 0 ? None : edge.Value;
+        return edge.Key == 0 ? None : edge.Target;
+    }
+
     /// <summary>The value of a node; <see cref="None"/> when no text ends there.</summary>
     public int ValueOf(int node) => _values[node];
 

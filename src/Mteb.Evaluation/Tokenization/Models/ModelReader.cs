@@ -14,6 +14,7 @@ internal static class ModelReader
     public static IModel Read(JsonValue value) => (value.AsObject().Find("type")?.AsString() ?? GuessType(value)) switch
     {
         "BPE" => BpeModel.Read(value),
+        "Unigram" => UnigramModel.Read(value),
         "WordPiece" => WordPieceModel.Read(value),
         "WordLevel" => WordLevelModel.Read(value),
         var other => throw Component.Unsupported(value, "model", other),

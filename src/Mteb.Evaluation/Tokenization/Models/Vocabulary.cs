@@ -11,13 +11,16 @@ internal sealed class Vocabulary
     private readonly Dictionary<int, string> _tokens = [];
 
     /// <summary>Makes a vocabulary; where a token stands twice, the later id counts.</summary>
-    public Vocabulary(IEnumerable<KeyValuePair<string, int>> tokens)
+    /// <param name="tokens">Tokens and ids.</param>
+    /// <param name="count">The number of tokens; null where tokens that stand twice count once.</param>
+    public Vocabulary(IEnumerable<KeyValuePair<string, int>> tokens, int? count = null)
     {
         foreach (var (token, id) in tokens)
         {
             _ids[token] = id;
         }
 
+        Count = count ?? _ids.Count;
         var buffer = new int[64];
         foreach (var (token, id) in _ids)
         {
@@ -33,7 +36,7 @@ internal sealed class Vocabulary
     }
 
     /// <summary>Number of tokens.</summary>
-    public int Count => _ids.Count;
+    public int Count { get; }
 
     /// <summary>The largest id; -1 without tokens.</summary>
     public int LargestId { get; } = -1;

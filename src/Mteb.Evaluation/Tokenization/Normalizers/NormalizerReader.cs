@@ -18,6 +18,7 @@ internal static class NormalizerReader
         "NFKD" => new FormNormalizer(NormalForm.KD),
         "Lowercase" => new LowercaseNormalizer(),
         "Nmt" => new NmtNormalizer(),
+        "Precompiled" => PrecompiledNormalizer.Read(value),
         "Prepend" => PrependNormalizer.Read(value),
         "Replace" => ReplaceNormalizer.Read(value),
         "Sequence" => new SequenceNormalizer([.. value.Get("normalizers").AsArray().Select(Read)]),

@@ -1,3 +1,4 @@
+using Mteb.Evaluation.Tokenization.Expressions;
 using Mteb.Evaluation.Tokenization.Json;
 using Mteb.Evaluation.Tokenization.Pieces;
 
@@ -12,13 +13,11 @@ internal sealed class ReplaceNormalizer(int[] wanted, int[] content) : INormaliz
         var content = CodePoints.Of(value.Get("content").AsString());
         if (pattern.Find("Regex") is { } expression)
         {
-            throw Component.Unsupported(expression, "normalizer", "Replace with a regular expression");
+            return new PatternReplaceNormalizer(ExpressionPattern.Read(expression, "normalizer"), content);
         }
 
         var wanted = CodePoints.Of(pattern.Get("String").AsString());
-        return wanted.Length == 0
-            ? throw Component.Unsupported(value, "normalizer", "Replace of an empty string")
-            : new ReplaceNormalizer(wanted, content);
+        return wanted.Length == 0 ? new PatternReplaceNormalizer(new ExpressionPattern(""), content) : new ReplaceNormalizer(wanted, content);
     }
 
     public void Normalize(RewritableText text) => Replace(text, wanted, content);

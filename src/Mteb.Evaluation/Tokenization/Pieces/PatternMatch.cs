@@ -12,5 +12,26 @@ internal interface IPattern
     /// <summary>Lists all matches, and what lies between them, in order.</summary>
     /// <param name="text">The piece; not empty.</param>
     /// <param name="matches">Receives them; empty before.</param>
-    void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches);
+    /// <param name="memory">For patterns that remember what they tried.</param>
+    void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory);
+}
+
+/// <summary>Fills lists of matches.</summary>
+internal static class PatternMatches
+{
+    /// <summary>Adds a match, and what lies between it and the one before.</summary>
+    public static void AddMatch(this List<PatternMatch> matches, int from, int start, int end)
+    {
+        matches.AddRest(from, start);
+        matches.Add(new(start, end, true));
+    }
+
+    /// <summary>Adds what lies between matches.</summary>
+    public static void AddRest(this List<PatternMatch> matches, int from, int to)
+    {
+        if (to > from)
+        {
+            matches.Add(new(from, to, false));
+        }
+    }
 }

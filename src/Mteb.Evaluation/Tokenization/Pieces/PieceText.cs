@@ -24,6 +24,9 @@ internal sealed class PieceText
     /// <summary>Matches of a pattern within a piece: a list to be used again.</summary>
     public List<PatternMatch> Matches { get; } = [];
 
+    /// <summary>What patterns remember.</summary>
+    public MatcherMemory Memory => Rewritable.Memory;
+
     /// <summary>A piece while it is written anew.</summary>
     public RewritableText Rewritable { get; } = new();
 

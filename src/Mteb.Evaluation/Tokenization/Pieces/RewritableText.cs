@@ -19,6 +19,12 @@ internal sealed class RewritableText
     /// <inheritdoc cref="Decomposed"/>
     public List<ChangedCharacter> Composed { get; } = [];
 
+    /// <summary>Matches of a pattern: a list to be used again.</summary>
+    public List<PatternMatch> Matches { get; } = [];
+
+    /// <summary>What patterns remember.</summary>
+    public MatcherMemory Memory { get; } = new();
+
     /// <summary>The code points.</summary>
     public Span<int> Characters => _current.Characters;
 
@@ -29,7 +35,7 @@ internal sealed class RewritableText
     public int Origin { get; private set; }
 
     /// <summary>Memory held, in code points.</summary>
-    public int Capacity => _current.Capacity + _next.Capacity;
+    public int Capacity => _current.Capacity + _next.Capacity + Matches.Capacity + Memory.Capacity;
 
     /// <summary>The text with its alignment.</summary>
     public AlignedText Text => _current;

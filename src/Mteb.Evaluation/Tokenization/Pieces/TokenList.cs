@@ -16,8 +16,11 @@ internal sealed class TokenList
     /// <summary>Memory for models that merge symbols.</summary>
     public MergeWord Word { get; } = new();
 
+    /// <summary>Memory for models that compare ways to write a piece.</summary>
+    public Lattice Lattice { get; } = new();
+
     /// <summary>Memory held, in tokens or about as large things.</summary>
-    public int Capacity => _ids.Length + Word.Capacity;
+    public int Capacity => _ids.Length + Word.Capacity + Lattice.Capacity;
 
     /// <summary>First code point of a token.</summary>
     public int StartOf(int index) => _starts[index];

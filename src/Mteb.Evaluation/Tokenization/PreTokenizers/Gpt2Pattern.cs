@@ -11,7 +11,7 @@ internal sealed class Gpt2Pattern : IPattern
     /// <summary>What it stands for.</summary>
     public const string Expression = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
         for (var start = 0; start < text.Length;)
         {

@@ -21,7 +21,7 @@ internal sealed class PatternPreTokenizer(IPattern pattern, SplitBehaviour behav
             }
 
             text.Matches.Clear();
-            pattern.FindMatches(text.CharactersOf(piece), text.Matches);
+            pattern.FindMatches(text.CharactersOf(piece), text.Matches, text.Memory);
             Divide(text, piece, CollectionsMarshal.AsSpan(text.Matches), behaviour);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mteb.Evaluation.Tokenization.Expressions;
 using Mteb.Evaluation.Tokenization.Pieces;
 using Mteb.Evaluation.Tokenization.Unicode;
 
@@ -7,7 +8,7 @@ namespace Mteb.Evaluation.Tokenization.PreTokenizers;
 /// <summary>Matches each character of a class by itself.</summary>
 internal sealed class ClassPattern(CharacterClass classes) : IPattern
 {
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
         var start = 0;
         for (var i = 0; i < text.Length; i++)
@@ -26,7 +27,7 @@ internal sealed class ClassPattern(CharacterClass classes) : IPattern
 /// <summary>Matches each occurrence of one character.</summary>
 internal sealed class CharacterPattern(int character) : IPattern
 {
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
         var start = 0;
         for (int found; (found = text[start..].IndexOf(character)) >= 0; start += found + 1)
@@ -41,7 +42,10 @@ internal sealed class CharacterPattern(int character) : IPattern
 /// <summary>Matches each occurrence of a literal text.</summary>
 internal sealed class LiteralPattern(int[] wanted) : IPattern
 {
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    /// <summary>A pattern for a text; the empty text matches everywhere.</summary>
+    public static IPattern Of(int[] wanted) => wanted.Length > 0 ? new LiteralPattern(wanted) : new ExpressionPattern("");
+
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
         var start = 0;
         for (int found; (found = text[start..].IndexOf(wanted)) >= 0; start += found + wanted.Length)
@@ -56,9 +60,9 @@ internal sealed class LiteralPattern(int[] wanted) : IPattern
 /// <summary>Matches what another pattern leaves, and the other way round.</summary>
 internal sealed class InvertedPattern(IPattern pattern) : IPattern
 {
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
-        pattern.FindMatches(text, matches);
+        pattern.FindMatches(text, matches, memory);
         foreach (ref var match in CollectionsMarshal.AsSpan(matches))
         {
             match = match with { IsMatch = !match.IsMatch };
@@ -72,7 +76,7 @@ internal sealed class InvertedPattern(IPattern pattern) : IPattern
 /// </summary>
 internal sealed class WordPattern : IPattern
 {
-    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches)
+    public void FindMatches(ReadOnlySpan<int> text, List<PatternMatch> matches, MatcherMemory memory)
     {
         for (var i = 0; i < text.Length;)
         {
@@ -88,24 +92,4 @@ internal sealed class WordPattern : IPattern
     }
 
     private static CharacterClass KindOf(int character) => CharacterTable.Of(character) & (CharacterClass.Word | CharacterClass.WhiteSpace);
-}
-
-/// <summary>Fills lists of matches.</summary>
-internal static class PatternMatches
-{
-    /// <summary>Adds a match, and what lies between it and the one before.</summary>
-    public static void AddMatch(this List<PatternMatch> matches, int from, int start, int end)
-    {
-        matches.AddRest(from, start);
-        matches.Add(new(start, end, true));
-    }
-
-    /// <summary>Adds what lies between matches.</summary>
-    public static void AddRest(this List<PatternMatch> matches, int from, int to)
-    {
-        if (to > from)
-        {
-            matches.Add(new(from, to, false));
-        }
-    }
 }

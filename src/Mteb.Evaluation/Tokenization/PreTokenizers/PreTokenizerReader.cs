@@ -1,4 +1,6 @@
+using Mteb.Evaluation.Tokenization.Expressions;
 using Mteb.Evaluation.Tokenization.Json;
+using Mteb.Evaluation.Tokenization.Pieces;
 using Mteb.Evaluation.Tokenization.Unicode;
 
 namespace Mteb.Evaluation.Tokenization.PreTokenizers;
@@ -19,6 +21,7 @@ internal static class PreTokenizerReader
         "Punctuation" => new PatternPreTokenizer(new ClassPattern(CharacterClass.ComponentPunctuation), SplitBehaviours.Read(value, SplitBehaviour.Isolated)),
         "Sequence" => new SequencePreTokenizer([.. value.Get("pretokenizers").AsArray().Select(Read)]),
         "Split" => ReadSplit(value),
+        "UnicodeScripts" => new ScriptPreTokenizer(),
         "Whitespace" => new PatternPreTokenizer(new WordPattern(), SplitBehaviour.Removed),
         "WhitespaceSplit" => new PatternPreTokenizer(new ClassPattern(CharacterClass.WhiteSpace), SplitBehaviour.Removed),
         var other => throw Component.Unsupported(value, "pre-tokenizer", other),
@@ -29,21 +32,12 @@ internal static class PreTokenizerReader
 
     private static PatternPreTokenizer ReadSplit(JsonValue value)
     {
-        var pattern = value.Get("pattern").AsObject();
-        if (pattern.Find("Regex") is { } expression)
-        {
-            throw Component.Unsupported(expression, "pre-tokenizer", "Split with a regular expression");
-        }
-
-        var wanted = Pieces.CodePoints.Of(pattern.Get("String").AsString());
-        if (wanted.Length == 0)
-        {
-            throw Component.Unsupported(value, "pre-tokenizer", "Split at an empty string");
-        }
-
-        var literal = new LiteralPattern(wanted);
+        var described = value.Get("pattern").AsObject();
+        IPattern pattern = described.Find("Regex") is { } expression
+            ? PublishedPatterns.Find(expression.AsString()) ?? ExpressionPattern.Read(expression, "pre-tokenizer")
+            : LiteralPattern.Of(CodePoints.Of(described.Get("String").AsString()));
         return new PatternPreTokenizer(
-            value.Get("invert").AsBoolean() ? new InvertedPattern(literal) : literal,
+            value.Get("invert").AsBoolean() ? new InvertedPattern(pattern) : pattern,
             SplitBehaviours.Parse(value.Get("behavior")));
     }
 }

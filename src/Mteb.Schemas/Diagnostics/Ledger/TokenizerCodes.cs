@@ -29,4 +29,10 @@ public static class TokenizerCodes
 
     /// <summary>A folder with a vocabulary alone, of a tokenizer class that is not known.</summary>
     public static readonly DiagnosticDescriptor UnknownClass = new("MTEB3058", Severity.Error, "The tokenizer class is not supported");
+
+    /// <summary>An expression that is wrong, or that cannot be run in time proportional to the text.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedExpression = new("MTEB3059", Severity.Error, "An expression of the tokenizer is not supported");
+
+    /// <summary>A SentencePiece file alone.</summary>
+    public static readonly DiagnosticDescriptor SentencePieceAlone = new("MTEB3060", Severity.Error, "The tokenizer is only there as a SentencePiece file");
 }
