@@ -22,6 +22,9 @@ internal sealed class ToolEnvironment : IDisposable
     /// <summary>Where everything else goes.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input, UTF-8; opened only by verbs that read it.</summary>
+    public Lazy<TextReader> Input { get; init; } = new(() => TextReader.Null);
+
     /// <summary>What relative paths start from; an absolute path.</summary>
     public required string CurrentDirectory { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed class ToolEnvironment : IDisposable
         {
             Output = Open(Console.OpenStandardOutput, () => Console.Out),
             Error = Open(Console.OpenStandardError, () => Console.Error),
+            Input = new(() => new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true))),
             CurrentDirectory = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,

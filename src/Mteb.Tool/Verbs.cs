@@ -23,6 +23,7 @@ internal static class Verbs
         CreateModelResultsVerb.Create(),
         CardVerb.Create(),
         SchemaVerb.Create(),
+        TokenizeVerb.Create(),
         ExplainVerb.Create(),
     ];
 }

@@ -33,6 +33,14 @@ public sealed class HelpTests
 
     [Theory]
     [Cultures]
+    public async Task Help_of_tokenize_is_as_approved(string culture)
+    {
+        using var _ = new InCulture(culture);
+        Approved.Verify(await ToolRun.TranscriptAsync("tokenize", "--help"), "help-tokenize.txt");
+    }
+
+    [Theory]
+    [Cultures]
     public async Task Help_of_the_verbs_for_cards_is_as_approved(string culture)
     {
         using var _ = new InCulture(culture);

@@ -4,7 +4,7 @@ using Mteb.Evaluation.Tokenization;
 
 namespace Mteb.Evaluation.Tests.Tokenization;
 
-/// <summary>Tokenizers of published models of the BERT family against ids that the reference gave.</summary>
+/// <summary>Tokenizers of published models against ids that the reference gave.</summary>
 public sealed class PublishedTokenizerTests
 {
     private const int NoLimit = 100_000;
@@ -53,6 +53,22 @@ public sealed class PublishedTokenizerTests
             var encoding = tokenizer.Encode(texts[id]).Value!;
             encoding.Ids.Should().Equal(Ids(entry, "input_ids"), "of {0}", id);
             encoding.Tokens.Should().Equal(entry.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!), "of {0}", id);
+        }
+    }
+
+    [SharedTheory("tokenizers/gold/v2/", "tokenizers/gpt2/", "tokenizers/roberta-base/", "tokenizers/t5-small/")]
+    [InlineData("gpt2", "gpt2_multilingual")]
+    [InlineData("roberta-base", "roberta_base_multilingual")]
+    [InlineData("t5-small", "t5_small_multilingual")]
+    public void A_published_BPE_or_Unigram_gives_the_ids_of_the_reference(string folder, string gold)
+    {
+        var tokenizer = folder == "gpt2" ? LoadGpt2() : Load($"tokenizers/{folder}/tokenizer.json.gz");
+        var texts = Goldens.Parse(SharedMaterial.At("tokenizers/gold/v2/inputs.json")).EnumerateArray()
+            .ToDictionary(input => input.GetProperty("id").GetString()!, input => input.GetProperty("text").GetString()!);
+        foreach (var entry in Goldens.Parse(SharedMaterial.At($"tokenizers/gold/v2/{gold}.json")).GetProperty("entries").EnumerateArray())
+        {
+            var id = entry.GetProperty("id").GetString()!;
+            tokenizer.Encode(texts[id]).Value!.Ids.Should().Equal(Ids(entry, "input_ids"), "of {0}", id);
         }
     }
 
@@ -166,13 +182,32 @@ public sealed class PublishedTokenizerTests
 
     private static IEnumerable<int> Ids(JsonElement entry, string name) => entry.GetProperty(name).EnumerateArray().Select(id => id.GetInt32());
 
+    private static Tokenizer LoadGpt2()
+    {
+        using var sandbox = new Sandbox("gpt2");
+        sandbox.Write("config.json", """{ "model_type": "gpt2" }""");
+        foreach (var name in new[] { "vocab.json", "merges.txt" })
+        {
+            File.WriteAllBytes(sandbox.At(name), Unpack($"tokenizers/gpt2/{name}.gz"));
+        }
+
+        var outcome = TokenizerFolder.Load(sandbox.Root);
+        outcome.Diagnostics.Should().BeEmpty();
+        return outcome.Value!;
+    }
+
     private static Tokenizer Load(string path)
+    {
+        var outcome = TokenizerFile.Parse(Unpack(path), path);
+        outcome.Diagnostics.Should().BeEmpty();
+        return outcome.Value!;
+    }
+
+    private static byte[] Unpack(string path)
     {
         using var unpacked = new MemoryStream();
         using var file = new GZipStream(File.OpenRead(SharedMaterial.At(path)), CompressionMode.Decompress);
         file.CopyTo(unpacked);
-        var outcome = TokenizerFile.Parse(unpacked.ToArray(), path);
-        outcome.Diagnostics.Should().BeEmpty();
-        return outcome.Value!;
+        return unpacked.ToArray();
     }
 }

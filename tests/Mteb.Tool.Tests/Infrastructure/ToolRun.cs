@@ -17,6 +17,8 @@ internal sealed class ToolRun
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public string Input { get; init; } = "";
+
     public bool OutputIsClosed { get; init; }
 
     public TerminalFacts Terminal { get; init; } = TerminalFacts.Redirected;
@@ -45,6 +47,7 @@ internal sealed class ToolRun
     {
         Output = OutputIsClosed ? new ClosedWriter() : new StringWriter(_output, CultureInfo.InvariantCulture),
         Error = new StringWriter(_error, CultureInfo.InvariantCulture),
+        Input = new Lazy<TextReader>(() => new StringReader(Input)),
         CurrentDirectory = CurrentDirectory,
         Variable = name => Variables.GetValueOrDefault(name),
         Time = Time,

@@ -21,6 +21,7 @@ internal enum PrependScheme
 internal sealed class MetaspacePreTokenizer(int replacement, PrependScheme scheme, bool split) : IPreTokenizer
 {
     private readonly int[] _replacement = [replacement];
+    private readonly CharacterPattern _pattern = new(replacement);
 
     public bool NeedsAlignment => scheme == PrependScheme.First;
 
@@ -62,7 +63,7 @@ internal sealed class MetaspacePreTokenizer(int replacement, PrependScheme schem
         text.EndRewrite();
         if (split)
         {
-            PatternPreTokenizer.Divide(text, new CharacterPattern(replacement), SplitBehaviour.MergedWithNext);
+            PatternPreTokenizer.Divide(text, _pattern, SplitBehaviour.MergedWithNext);
         }
     }
 

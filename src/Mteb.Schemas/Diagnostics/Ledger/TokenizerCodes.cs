@@ -35,4 +35,7 @@ public static class TokenizerCodes
 
     /// <summary>A SentencePiece file alone.</summary>
     public static readonly DiagnosticDescriptor SentencePieceAlone = new("MTEB3060", Severity.Error, "The tokenizer is only there as a SentencePiece file");
+
+    /// <summary>A line that a text is to be read from is not as it must be.</summary>
+    public static readonly DiagnosticDescriptor BadLine = new("MTEB3061", Severity.Error, "A line with a text cannot be read");
 }
