@@ -117,6 +117,16 @@ public sealed class UnicodeTableTests
     }
 
     [Fact]
+    public void A_mark_stays_before_the_syllable_that_follows_it()
+    {
+        var (decomposed, composed) = (new List<ChangedCharacter>(), new List<ChangedCharacter>());
+        Decomposer.Decompose(['a', 0x0323, 0xD55C], false, decomposed);
+        decomposed.Select(character => character.CodePoint).Should().Equal('a', 0x0323, 0x1112, 0x1161, 0x11AB);
+        Composer.Compose(decomposed, composed);
+        composed.Select(character => character.CodePoint).Should().Equal(0x1EA1, 0xD55C);
+    }
+
+    [Fact]
     public void Marks_that_came_after_Unicode_9_stay_where_they_are()
     {
         var decomposed = new List<ChangedCharacter>();

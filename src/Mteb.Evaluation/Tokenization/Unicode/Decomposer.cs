@@ -31,8 +31,8 @@ internal static class Decomposer
             var codePoint = source[at];
             if (IsSyllable(codePoint))
             {
-                AddSyllable(codePoint - SyllableBase, result);
                 Reorder(result, marksFrom, result.Count);
+                AddSyllable(codePoint - SyllableBase, result);
                 marksFrom = result.Count;
                 continue;
             }
