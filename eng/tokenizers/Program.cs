@@ -9,7 +9,7 @@ using Mteb.TokenizerParity;
 //                                                     [--speed <file with texts, one a line>] [--report docs/tokenizers.md]
 //
 // Tokenizer files are all tokenizer.json and tokenizer.json.gz below the folder. The report replaces what stands in the file
-// after the line "<!-- figures -->". Ends with 1 when something differs.
+// between "<!-- parity -->" or "<!-- speed -->" and the next "<!-- end -->". Ends with 1 when something differs.
 var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
 if (args.Length % 2 != 1 || options.Keys.Except(["--count", "--seed", "--only", "--speed", "--report"]).Any())
 {
@@ -20,7 +20,7 @@ if (args.Length % 2 != 1 || options.Keys.Except(["--count", "--seed", "--only", 
 var count = int.Parse(options.GetValueOrDefault("--count", "100000"), CultureInfo.InvariantCulture);
 var seed = int.Parse(options.GetValueOrDefault("--seed", "1"), CultureInfo.InvariantCulture);
 var only = options.GetValueOrDefault("--only")?.Split(',');
-var timed = options.TryGetValue("--speed", out var speed) ? File.ReadAllLines(speed).Where(line => line.Length > 0).ToArray() : null;
+var timed = options.TryGetValue("--speed", out var speed) ? ReadLines(speed).Where(line => line.Length > 0).ToArray() : null;
 ReferenceProcess.Restore(AppContext.BaseDirectory);
 using var reference = new ReferenceProcess(AppContext.BaseDirectory);
 var folder = Directory.CreateTempSubdirectory("tokenizers-").FullName;
@@ -78,9 +78,10 @@ foreach (var path in Directory.EnumerateFiles(args[0], "tokenizer.json*", Search
 Directory.Delete(folder, recursive: true);
 if (options.TryGetValue("--report", out var target))
 {
-    const string Mark = "<!-- figures -->";
+    var mark = timed is null ? "<!-- parity -->" : "<!-- speed -->";
     var text = File.ReadAllText(target);
-    File.WriteAllText(target, text[..(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)] + "\n\n" + report);
+    var start = text.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+    File.WriteAllText(target, $"{text[..start]}\n\n{report}\n{text[text.IndexOf("<!-- end -->", start, StringComparison.Ordinal)..]}");
 }
 
 return differences == 0 ? 0 : 1;
@@ -91,4 +92,19 @@ void Add(string line)
     report.Append(line).Append('\n');
 }
 
-static string Shown(string argument) => Path.IsPathRooted(argument) ? "../shared/" + Path.GetFileName(argument) : argument;
+static IEnumerable<string> ReadLines(string path)
+{
+    using var file = File.OpenRead(path);
+    using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress) : file);
+    while (reader.ReadLine() is { } line)
+    {
+        yield return line;
+    }
+}
+
+static string Shown(string argument)
+{
+    var shared = argument.IndexOf("shared/", StringComparison.Ordinal);
+    var shown = shared >= 0 ? "../" + argument[shared..] : argument;
+    return shown.Contains(' ', StringComparison.Ordinal) ? $"\"{shown}\"" : shown;
+}

@@ -84,6 +84,12 @@ internal sealed class BpeModel : IModel
             return true;
         }
 
+        if (tokens.Cache.TryAdd(piece, tokens))
+        {
+            return true;
+        }
+
+        var first = tokens.Count;
         var word = tokens.Word;
         word.Clear();
         if (!FillWord(piece, word))
@@ -93,6 +99,7 @@ internal sealed class BpeModel : IModel
 
         word.Merge(_merges);
         WriteTokens(piece, word, tokens);
+        tokens.Cache.Keep(piece, tokens, first);
         return true;
     }
 

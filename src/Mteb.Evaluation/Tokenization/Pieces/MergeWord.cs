@@ -16,7 +16,7 @@ internal sealed class MergeWord
     public int Count { get; private set; }
 
     /// <summary>Memory held, in symbols.</summary>
-    public int Capacity => 2 * (_symbols.Length + _heap.Length);
+    public int Capacity => 4 * _symbols.Length + 6 * _heap.Length;
 
     /// <summary>Empties the word.</summary>
     public void Clear() => Count = 0;
@@ -61,7 +61,7 @@ internal sealed class MergeWord
             }
 
             ref var right = ref _symbols[symbol.Next];
-            if (!merges.TryFind(symbol.Id, right.Id, out var merge) || merge.Id != top.Id)
+            if ((symbol.Id != top.Left || right.Id != top.Right) && (!merges.TryFind(symbol.Id, right.Id, out var merge) || merge.Id != top.Id))
             {
                 continue;
             }
@@ -89,7 +89,7 @@ internal sealed class MergeWord
         var next = _symbols[position].Next;
         if (next < Count && merges.TryFind(_symbols[position].Id, _symbols[next].Id, out var merge))
         {
-            Push(new(((long)merge.Rank << 32) | (uint)position, merge.Id));
+            Push(new(((long)merge.Rank << 32) | (uint)position, merge.Id, _symbols[position].Id, _symbols[next].Id));
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class MergeWord
     }
 
     /// <summary>A merge that may be possible still; ordered by rank and then by place.</summary>
-    private readonly record struct Candidate(long Order, int Id)
+    private readonly record struct Candidate(long Order, int Id, int Left, int Right)
     {
         public int Position => (int)(uint)Order;
     }

@@ -3,6 +3,7 @@ namespace Mteb.Evaluation.Tokenization.Pieces;
 /// <summary>Tokens: id, and the code points of the piece that they stand for. A buffer that is used again.</summary>
 internal sealed class TokenList
 {
+    private PieceCache? _cache;
     private int[] _ids = new int[256];
     private int[] _starts = new int[256];
     private int[] _ends = new int[256];
@@ -15,6 +16,9 @@ internal sealed class TokenList
 
     /// <summary>Memory for models that merge symbols.</summary>
     public MergeWord Word { get; } = new();
+
+    /// <summary>Pieces that came before. Its size is fixed, so it does not count as memory that grows.</summary>
+    public PieceCache Cache => _cache ??= new();
 
     /// <summary>Memory for models that compare ways to write a piece.</summary>
     public Lattice Lattice { get; } = new();
