@@ -9,9 +9,7 @@ namespace Mteb.Evaluation.Tokenization.Expressions;
 /// </summary>
 internal sealed class ExpressionParser
 {
-    private const int Unbounded = -1;
     private const int MostNesting = 200;
-    private const int MostRepetitions = 1000;
 
     private readonly int[] _text;
     private int _at;
@@ -69,7 +67,7 @@ internal sealed class ExpressionParser
             }
 
             var (node, character) = ParseAtom();
-            var repeated = ParseRepeats(node);
+            var repeated = Repeats.Parse(node, _text, ref _at, Wrong);
             if (character is { } single && _ignoresCase && ReferenceEquals(repeated, node))
             {
                 literal.Add(single);
@@ -312,94 +310,6 @@ internal sealed class ExpressionParser
     {
         _at++;
         return (node, null);
-    }
-
-    private Node ParseRepeats(Node node)
-    {
-        while (!IsAtEnd)
-        {
-            var before = _at;
-            var (least, most, isInterval) = ParseRepeat();
-            if (least == Unbounded)
-            {
-                _at = before;
-                return node;
-            }
-
-            if (node is AnchorNode or LookNode)
-            {
-                throw Wrong("repeats a place");
-            }
-
-            // An interval with + after it is repeated, {n}? may be left out.
-            var giving = !isInterval && Accept('+') ? Giving.Possessive
-                : !(isInterval && least == most) && Accept('?') ? Giving.Lazy
-                : Giving.Greedy;
-            if (giving == Giving.Possessive && node is not SetNode)
-            {
-                throw Wrong("has a possessive repetition of more than one character");
-            }
-
-            node = new RepeatNode(node, least, most == Unbounded ? null : most, giving);
-            if (most == Unbounded && ((RepeatNode)node).Part.IsNullable)
-            {
-                throw Wrong("repeats without limit what may be empty");
-            }
-        }
-
-        return node;
-    }
-
-    private (int Least, int Most, bool IsInterval) ParseRepeat()
-    {
-        switch (_text[_at])
-        {
-            case '*':
-                _at++;
-                return (0, Unbounded, false);
-            case '+':
-                _at++;
-                return (1, Unbounded, false);
-            case '?':
-                _at++;
-                return (0, 1, false);
-            case '{':
-                _at++;
-                return ParseInterval();
-            default:
-                return (Unbounded, Unbounded, false);
-        }
-    }
-
-    // Something in braces that is no interval stands for itself.
-    private (int Least, int Most, bool IsInterval) ParseInterval()
-    {
-        var least = ParseNumber();
-        var hasComma = Accept(',');
-        var most = hasComma ? ParseNumber() : least;
-        if ((least is null && (!hasComma || most is null)) || !Accept('}'))
-        {
-            return (Unbounded, Unbounded, false);
-        }
-
-        if (least > MostRepetitions || most > MostRepetitions || most < least)
-        {
-            throw Wrong(most < least ? "has an interval that ends before it begins" : "repeats too often");
-        }
-
-        return (least ?? 0, most ?? Unbounded, true);
-    }
-
-    private int? ParseNumber()
-    {
-        var start = _at;
-        var number = 0;
-        for (; !IsAtEnd && _text[_at] is >= '0' and <= '9'; _at++)
-        {
-            number = Math.Min(10 * number + _text[_at] - '0', 1 << 20);
-        }
-
-        return _at > start ? number : null;
     }
 
     private int Peek(int distance) => _at + distance < _text.Length ? _text[_at + distance] : -1;
