@@ -1,6 +1,7 @@
 using Mteb.Evaluation.Datasets.DuckDb;
 using Mteb.Evaluation.Datasets.Formats;
 using Mteb.Evaluation.Datasets.Local;
+using Mteb.Evaluation.Datasets.Transforms;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 
@@ -66,22 +67,34 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
             return folder.FailedAs<Table>();
         }
 
-        var file = folder.Value.FindSplit(subset, split);
-        if (!file.Succeeded)
+        var found = ReadRows(task, folder.Value, subset, split, [.. columns.Select(ColumnRequest.For)], new ReadContext(_duckDb, cancellationToken));
+        if (!found.Succeeded)
         {
-            return file.FailedAs<Table>();
+            return found.FailedAs<Table>();
         }
 
-        var context = new ReadContext(_duckDb, cancellationToken);
-        var read = TabularReader.Read(file.Value, [.. columns.Select(ColumnRequest.For)], context);
-        if (!read.Succeeded)
-        {
-            return read.FailedAs<Table>();
-        }
+        var (rows, files) = found.Value;
+        var statistics = TableStatistics.Of(task, rows.RowCount, rows.Columns);
+        Record(new DataRecord(task.Name, subset, split, files, DatasetFingerprint.Of(rows.Columns), statistics));
+        return Outcome.Success(new Table(rows.RowCount, rows.Columns), found.Diagnostics);
+    }
 
-        var statistics = TableStatistics.Of(task, read.Value.RowCount, read.Value.Columns);
-        Record(new DataRecord(task.Name, subset, split, [file.Value.Path], DatasetFingerprint.Of(read.Value.Columns), statistics));
-        return Outcome.Success(new Table(read.Value.RowCount, read.Value.Columns), read.Diagnostics);
+    private static Outcome<SplitRows> ReadRows(
+        TaskFacts task, TaskFolder folder, string subset, string split, IReadOnlyList<ColumnRequest> columns, ReadContext context)
+    {
+        return TaskTransforms.Find(task.Name) is { } transform ? transform.Read(task, subset, split, columns, Read) : Read(split, columns);
+
+        Outcome<SplitRows> Read(string source, IReadOnlyList<ColumnRequest> requests)
+        {
+            var file = folder.FindSplit(subset, source);
+            if (!file.Succeeded)
+            {
+                return file.FailedAs<SplitRows>();
+            }
+
+            var rows = TabularReader.Read(file.Value, requests, context);
+            return rows.Succeeded ? Outcome.Success(new SplitRows(rows.Value, [file.Value.Path]), rows.Diagnostics) : rows.FailedAs<SplitRows>();
+        }
     }
 
     private Outcome<RetrievalData> ReadRetrieval(

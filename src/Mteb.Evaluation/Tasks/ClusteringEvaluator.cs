@@ -1,4 +1,5 @@
 using Mteb.Evaluation.Datasets;
+using Mteb.Evaluation.Datasets.Transforms;
 using Mteb.Evaluation.Metrics;
 using Mteb.Evaluation.Numerics;
 using Mteb.Schemas.Catalogue;
@@ -101,6 +102,11 @@ internal sealed class ClusteringEvaluator(TaskContext context) : IDrawingEvaluat
     // A sample is drawn even where it is all rows: then they only change places.
     private int[] Sample(int rows)
     {
+        if (TaskTransforms.Find(context.Task.Name) is { TakesEveryRow: true })
+        {
+            return MaskedInterval.Range(rows);
+        }
+
         int? most = context.Task.GetInteger("max_document_to_embed");
         var fraction = context.Task.GetNumber("max_fraction_of_documents_to_embed")
             ?? (most is null && !context.Task.Attributes.ContainsKey("max_fraction_of_documents_to_embed") ? DefaultFraction : null);

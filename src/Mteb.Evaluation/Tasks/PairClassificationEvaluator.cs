@@ -50,7 +50,10 @@ internal sealed class PairClassificationEvaluator(TaskContext context, ModelSimi
             PairwiseSimilarity.EuclideanDistance(left, right),
             PairwiseSimilarity.Dot(left, right));
         return new SubsetEvaluation(
-            subset, scores.ToMetrics(pairs.Positive).Items, context.KeepPredictions ? scores.ToPredictions() : null, []);
+            subset,
+            scores.ToMetrics(pairs.Positive).Items,
+            context.KeepPredictions ? scores.ToPredictions() : null,
+            MainScoreTies.Find(context.Task, $"{split}/{subset}", pairs.Positive, scores));
     }
 
     // An older layout holds the whole split as one row of lists. It is only tried where the plain one does not fit.
@@ -114,8 +117,7 @@ internal sealed record PairScores(double[] Model, double[] Cosine, double[] Manh
     /// <summary>The metrics of every list, and the best of each over the lists.</summary>
     public MetricList ToMetrics(bool[] positive)
     {
-        double[][] similarities = [Model, Cosine, PairwiseSimilarity.Negate(Manhattan), PairwiseSimilarity.Negate(Euclidean), Dot];
-        double[][] values = [.. similarities.Select(list => Values(PairMetrics.Score(positive, list)))];
+        double[][] values = [.. Similarities().Select(list => Values(PairMetrics.Score(positive, list)))];
         double[] best = [.. Measures.Select((_, measure) => values.Max(list => list[measure]))];
         var metrics = new MetricList();
         foreach (var (name, value) in MetricNames.Zip(values.Append(best).SelectMany(list => list)))
@@ -134,6 +136,12 @@ internal sealed record PairScores(double[] Model, double[] Cosine, double[] Manh
         .Add("similarity_scores", MetricList.Numbers(Model))
         .Add("dot_scores", MetricList.Numbers(Dot))
         .ToMapping();
+
+    /// <summary>One of the lists by the name that its metrics begin with, all of them for <c>max</c>: the higher, the more similar. Null for other names.</summary>
+    public IReadOnlyList<double[]>? Select(string name) =>
+        name == "max" ? Similarities() : Array.IndexOf(Lists, name) is >= 0 and var list ? [Similarities()[list]] : null;
+
+    private double[][] Similarities() => [Model, Cosine, PairwiseSimilarity.Negate(Manhattan), PairwiseSimilarity.Negate(Euclidean), Dot];
 
     private static double[] Values(PairMetrics metrics) =>
         [metrics.Accuracy, metrics.F1, metrics.Precision, metrics.Recall, metrics.AveragePrecision];

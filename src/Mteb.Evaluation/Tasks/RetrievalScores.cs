@@ -8,7 +8,8 @@ namespace Mteb.Evaluation.Tasks;
 /// <summary>The metrics of ranked results over a set of queries, in mteb's order.</summary>
 internal sealed class RetrievalScores
 {
-    private const int MeanDecimals = 5;
+    /// <summary>Decimals to which mteb rounds most means over queries.</summary>
+    internal const int MeanDecimals = 5;
 
     private static readonly (RetrievalMetric Metric, string Name)[] Averaged =
     [

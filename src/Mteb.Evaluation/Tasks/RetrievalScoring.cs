@@ -65,7 +65,11 @@ internal sealed class RetrievalScoring(TaskFacts task, ITaskDataSource source, I
         }
 
         var metrics = new MetricList().AddRange(scores.ToMetrics()).AddRange(ownScores.Items);
-        return new SubsetEvaluation(subset, metrics.Items, keepPredictions ? SearchResults.ToPredictions(inputs, found) : null, noticed);
+        return new SubsetEvaluation(
+            subset,
+            metrics.Items,
+            keepPredictions ? SearchResults.ToPredictions(inputs, found) : null,
+            [.. noticed, .. MainScoreTies.Find(task, $"{split}/{subset}", ranked)]);
     }
 
     private QueryResult Trim(QueryResult result, string queryId, RetrievalInputs inputs)

@@ -53,4 +53,7 @@ public static class TaskCodes
 
     /// <summary>A query has no candidates and counts as zero.</summary>
     public static readonly DiagnosticDescriptor QueriesWithoutCandidates = new("MTEB3216", Severity.Warning, "Queries have no candidates");
+
+    /// <summary>The order of equal scores decides what the main score is.</summary>
+    public static readonly DiagnosticDescriptor TiesDecide = new("MTEB3217", Severity.Suggestion, "The main score hangs on the order of equal scores");
 }
