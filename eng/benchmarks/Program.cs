@@ -3,6 +3,7 @@ using Mteb.Benchmarks;
 return args switch
 {
     ["encode", .. var rest] => await EncodeBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
+    ["search", .. var rest] => SearchBenchmark.Run(SearchArguments.Parse(rest)),
     _ => Usage(),
 };
 
@@ -15,6 +16,11 @@ static int Usage()
         Measures real tokens per second from texts to vectors against a bare ONNX Runtime session that is fed with the same
         texts, tokenised and without repeats beforehand. FILE is JSONL, plain or with .gz, with the texts under "text",
         "sentence" or "sentences".
+
+        Usage: search [--queries N] [--documents N] [--columns N] [--best N] [--rounds N] [--peer COMMAND]
+
+        Measures a search of a corpus whose vectors lie in a memory-mapped file, and its memory, against the bare products of
+        the same matrices: with the library's own product, and with COMMAND, which gets the three sizes and prints its seconds.
         """);
     return 2;
 }

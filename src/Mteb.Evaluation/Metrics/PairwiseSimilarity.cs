@@ -93,11 +93,7 @@ public static class PairwiseSimilarity
     /// <summary>Writes a row divided by the larger of its norm and 1e-12.</summary>
     internal static void Normalise(ReadOnlySpan<float> vector, Span<float> target)
     {
-        var norm = Math.Max(Norm(vector), SmallestNorm);
-        for (var i = 0; i < vector.Length; i++)
-        {
-            target[i] = vector[i] / norm;
-        }
+        TensorPrimitives.Divide(vector, Math.Max(Norm(vector), SmallestNorm), target);
     }
 
     private static float OneForZero(float norm) => norm == 0 ? 1 : norm;

@@ -20,6 +20,9 @@ public sealed class TopScores
         _limit = limit;
     }
 
+    /// <summary>Scores below are passed over. It may be raised when the selector is empty.</summary>
+    public float Floor { get; set; } = float.NegativeInfinity;
+
     /// <summary>Takes in scores.</summary>
     /// <param name="scores">The scores; none is NaN.</param>
     /// <param name="first">Number of the item of the first score; the others follow. Numbers only ever rise.</param>
@@ -30,8 +33,13 @@ public sealed class TopScores
         {
             if (_count < _limit)
             {
-                Append(scores[i], first + i);
-                i++;
+                i = SkipBelow(scores, i, Floor);
+                if (i < scores.Length)
+                {
+                    Append(scores[i], first + i);
+                    i++;
+                }
+
                 continue;
             }
 
@@ -69,6 +77,23 @@ public sealed class TopScores
         }
 
         while (i < scores.Length && scores[i] <= bound)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static int SkipBelow(ReadOnlySpan<float> scores, int start, float bound)
+    {
+        var i = start;
+        var bounds = new Vector<float>(bound);
+        while (i + Vector<float>.Count <= scores.Length && !Vector.GreaterThanOrEqualAny(new Vector<float>(scores[i..]), bounds))
+        {
+            i += Vector<float>.Count;
+        }
+
+        while (i < scores.Length && scores[i] < bound)
         {
             i++;
         }

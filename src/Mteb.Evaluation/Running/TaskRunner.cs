@@ -66,7 +66,7 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
     private async Task<TaskRun> ScoreAsync(
         IReadOnlyList<(string Split, string Subset)> cells, TaskResult? kept, ResultAssembly assembly, CancellationToken cancellationToken)
     {
-        var evaluator = TaskEvaluators.Create(new TaskContext(plan.Task, context.Data, _encoder, _phases, context.PredictionFolder is not null));
+        var evaluator = TaskEvaluators.Create(new TaskContext(plan.Task, context.Data, _encoder, _phases, context.PredictionFolder is not null, context.Memory));
         if (!evaluator.Succeeded)
         {
             _diagnostics.AddRange(evaluator.Diagnostics);

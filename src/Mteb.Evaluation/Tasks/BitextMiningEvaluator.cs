@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Mteb.Evaluation.Datasets;
 using Mteb.Evaluation.Metrics;
@@ -141,26 +142,50 @@ internal static class NearestSentences
     public static (int[] Nearest, float[] Scores) Find(
         EmbeddingMatrix queries, EmbeddingMatrix corpus, ModelSimilarity similarity, CancellationToken cancellationToken)
     {
-        var (left, right, width) = (similarity.Prepare(queries), similarity.Prepare(corpus), queries.Columns);
+        var width = queries.Columns;
         var (nearest, scores) = (new int[queries.Rows], new float[queries.Rows]);
         Array.Fill(scores, float.NegativeInfinity);
+        var block = new float[Math.Min(CorpusBlock, corpus.Rows) * width];
+        for (var first = 0; first < corpus.Rows; first += CorpusBlock)
+        {
+            var size = Math.Min(CorpusBlock, corpus.Rows - first);
+            Prepare(corpus, first, size, similarity, block);
+            SearchBlock(queries, block, first, size, similarity, nearest, scores, cancellationToken);
+        }
+
+        return (nearest, scores);
+    }
+
+    // Prepared rows are held block by block only: beside the vectors themselves there is never a second copy of them all.
+    private static void SearchBlock(
+        EmbeddingMatrix queries, float[] corpus, int first, int size, ModelSimilarity similarity, int[] nearest, float[] scores,
+        CancellationToken cancellationToken)
+    {
         var blocks = (queries.Rows + QueryBlock - 1) / QueryBlock;
         Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellationToken }, block =>
         {
             var start = block * QueryBlock;
             var count = Math.Min(QueryBlock, queries.Rows - start);
-            var products = new float[count * Math.Min(CorpusBlock, corpus.Rows)];
-            for (var first = 0; first < corpus.Rows; first += CorpusBlock)
+            var rows = ArrayPool<float>.Shared.Rent(count * queries.Columns);
+            var products = ArrayPool<float>.Shared.Rent(count * size);
+            Prepare(queries, start, count, similarity, rows);
+            similarity.All(rows, count, corpus, size, queries.Columns, products);
+            for (var i = 0; i < count; i++)
             {
-                var size = Math.Min(CorpusBlock, corpus.Rows - first);
-                similarity.All(left.AsSpan(start * width), count, right.AsSpan(first * width), size, width, products);
-                for (var i = 0; i < count; i++)
-                {
-                    Keep(products.AsSpan(i * size, size), first, ref nearest[start + i], ref scores[start + i]);
-                }
+                Keep(products.AsSpan(i * size, size), first, ref nearest[start + i], ref scores[start + i]);
             }
+
+            ArrayPool<float>.Shared.Return(rows);
+            ArrayPool<float>.Shared.Return(products);
         });
-        return (nearest, scores);
+    }
+
+    private static void Prepare(EmbeddingMatrix matrix, int first, int count, ModelSimilarity similarity, float[] target)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            similarity.Prepare(matrix[first + i], target.AsSpan(i * matrix.Columns, matrix.Columns));
+        }
     }
 
     private static void Keep(ReadOnlySpan<float> products, int first, ref int nearest, ref float score)

@@ -10,8 +10,8 @@ namespace Mteb.Evaluation.Tasks;
 /// </summary>
 internal sealed class CorpusSearch
 {
-    private const int DocumentBlock = 2048;
-    private const int LargestQueryBlock = 96;
+    private const int DocumentBlock = 1024;
+    private const int LargestQueryBlock = 128;
 
     private readonly RetrievalInputs _inputs;
     private readonly ModelSimilarity _similarity;
@@ -41,48 +41,62 @@ internal sealed class CorpusSearch
         }
     }
 
-    /// <summary>Searches a chunk.</summary>
+    /// <summary>Searches a whole chunk.</summary>
     /// <param name="chunk">Vectors of consecutive documents.</param>
     /// <param name="first">Number of the first of them.</param>
     /// <param name="cancellationToken">Stops between blocks.</param>
     public void Add(EmbeddingMatrix chunk, int first, CancellationToken cancellationToken)
     {
-        var block = new float[Math.Min(DocumentBlock, chunk.Rows) * _columns];
-        for (var start = 0; start < chunk.Rows; start += DocumentBlock)
-        {
-            var count = Math.Min(DocumentBlock, chunk.Rows - start);
-            for (var i = 0; i < count; i++)
-            {
-                _similarity.Prepare(chunk[start + i], block.AsSpan(i * _columns, _columns));
-            }
-
-            SearchBlock(block, count, first + start, cancellationToken);
-        }
-
-        Parallel.For(0, _queries, new ParallelOptions { CancellationToken = cancellationToken }, Collect);
+        AddPart(chunk, first, cancellationToken);
+        EndChunk(cancellationToken);
     }
 
-    /// <summary>What was found for each query, in the order of its heap.</summary>
-    public QueryResult[] Results() => [.. _heaps.Select(heap => SearchResults.FromHeap(heap, _inputs))];
-
-    // Queries are taken in blocks side by side; every similarity is summed in one order, so the division does not matter.
-    private void SearchBlock(float[] documents, int count, int first, CancellationToken cancellationToken)
+    /// <summary>Searches a part of a chunk. The parts follow one another; where they are cut does not matter.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void AddPart(EmbeddingMatrix chunk, int first, CancellationToken cancellationToken)
     {
+        // Every thread goes through all documents with queries of its own and prepares them itself: that costs a hundredth of
+        // the products, and no thread waits for another before the end.
         var size = Math.Clamp((_queries + 7) / 8, 1, LargestQueryBlock);
         var blocks = (_queries + size - 1) / size;
         Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellationToken }, block =>
         {
             var start = block * size;
-            var queries = Math.Min(size, _queries - start);
-            var scores = ArrayPool<float>.Shared.Rent(queries * count);
+            Search(chunk, first, start, Math.Min(size, _queries - start), cancellationToken);
+        });
+    }
+
+    /// <summary>Ends a chunk: its best documents go into the heaps.</summary>
+    public void EndChunk(CancellationToken cancellationToken) =>
+        Parallel.For(0, _queries, new ParallelOptions { CancellationToken = cancellationToken }, Collect);
+
+    /// <summary>What was found for each query, in the order of its heap.</summary>
+    public QueryResult[] Results() => [.. _heaps.Select(heap => SearchResults.FromHeap(heap, _inputs))];
+
+    // Every similarity is summed in one order, so the division into blocks does not matter.
+    private void Search(EmbeddingMatrix chunk, int first, int start, int queries, CancellationToken cancellationToken)
+    {
+        var size = Math.Min(DocumentBlock, chunk.Rows);
+        var documents = ArrayPool<float>.Shared.Rent(size * _columns);
+        var scores = ArrayPool<float>.Shared.Rent(queries * size);
+        for (var row = 0; row < chunk.Rows; row += size)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(size, chunk.Rows - row);
+            for (var i = 0; i < count; i++)
+            {
+                _similarity.Prepare(chunk[row + i], documents.AsSpan(i * _columns, _columns));
+            }
+
             _similarity.All(_prepared.AsSpan(start * _columns), queries, documents, count, _columns, scores);
             for (var i = 0; i < queries; i++)
             {
-                _tops[start + i].Add(scores.AsSpan(i * count, count), first);
+                _tops[start + i].Add(scores.AsSpan(i * count, count), first + row);
             }
+        }
 
-            ArrayPool<float>.Shared.Return(scores);
-        });
+        ArrayPool<float>.Shared.Return(documents);
+        ArrayPool<float>.Shared.Return(scores);
     }
 
     private void Collect(int query)
@@ -100,6 +114,12 @@ internal sealed class CorpusSearch
             {
                 heap.PushPop(scores[i], document);
             }
+        }
+
+        // What is below everything in a full heap would come out again at once.
+        if (heap.Count == _limit)
+        {
+            _tops[query].Floor = heap.Scores[0];
         }
     }
 }

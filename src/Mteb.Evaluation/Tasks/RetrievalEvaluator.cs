@@ -13,6 +13,7 @@ namespace Mteb.Evaluation.Tasks;
 internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity similarity) : ITaskEvaluator
 {
     private const int ChunkSize = 50_000;
+    private const int SmallestPart = 256;
 
     private readonly TaskSteps _steps = new(context);
     private readonly RetrievalScoring _scoring = new(context.Task, context.Data, context.Phases, context.KeepPredictions);
@@ -59,9 +60,12 @@ internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity si
     {
         using var phase = context.Phases.Begin("Searching corpus", split, subset);
         var search = new CorpusSearch(inputs, queries, similarity, _limit);
-        for (var start = 0; start < inputs.DocumentCount; start += ChunkSize)
+        var part = PartSize(queries.Columns);
+        for (var start = 0; start < inputs.DocumentCount;)
         {
-            var texts = inputs.DocumentTexts(start, Math.Min(ChunkSize, inputs.DocumentCount - start));
+            // Parts end where chunks end, since only a whole chunk says which documents of equal score stay.
+            var count = Math.Min(Math.Min(part, ChunkSize - (start % ChunkSize)), inputs.DocumentCount - start);
+            var texts = inputs.DocumentTexts(start, count);
             var encoded = await _steps.EncodeAsync(texts, split, subset, PromptType.Document, cancellationToken).ConfigureAwait(false);
             if (encoded.Value is not { } chunk)
             {
@@ -73,11 +77,21 @@ internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity si
                 return TaskSteps.UnequalWidths(context.Task, queries.Columns, chunk.Columns);
             }
 
-            search.Add(chunk, start, cancellationToken);
+            search.AddPart(chunk, start, cancellationToken);
+            start += count;
+            if (start % ChunkSize == 0 || start == inputs.DocumentCount)
+            {
+                search.EndChunk(cancellationToken);
+            }
         }
 
         return search.Results();
     }
+
+    // The encoder holds the vectors of distinct texts beside those that it hands out.
+    private int PartSize(int columns) => context.Memory is { } bytes
+        ? (int)Math.Clamp(bytes / (2L * sizeof(float) * columns), SmallestPart, ChunkSize)
+        : ChunkSize;
 
     private async Task<Outcome<QueryResult[]>> RerankAsync(
         string split, string subset, RetrievalInputs inputs, int[][] candidates, EmbeddingMatrix queries, CancellationToken cancellationToken)

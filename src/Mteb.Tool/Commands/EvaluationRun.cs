@@ -178,6 +178,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         },
         PredictionFolder = arguments.PredictionFolder,
         BatchSize = arguments.BatchSize,
+        Memory = arguments.Memory is { } megabytes ? (long)megabytes << 20 : null,
         Clock = environment.Time,
     };
 

@@ -66,6 +66,9 @@ internal sealed record RunArguments
     /// <summary>Threads on the CPU; null leaves it to the engine.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>MiB for the vectors of a corpus that is searched; null leaves it to the engine.</summary>
+    public int? Memory { get; init; }
+
     /// <summary>"Reranking" or "InstructionRetrieval"; null means each task's own type.</summary>
     public string? AsType { get; init; }
 

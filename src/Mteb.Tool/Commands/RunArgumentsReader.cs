@@ -34,6 +34,7 @@ internal static class RunArgumentsReader
             NumProc = values.Number(RunOptions.NumProc),
             Device = Device(values, found),
             Threads = values.Number(RunOptions.Threads),
+            Memory = values.Number(RunOptions.Memory),
             AsType = values.Text(RunOptions.AsType),
             DryRun = values.Has(RunOptions.DryRun),
             Verbosity = values.Number(RunOptions.Verbosity) ?? 2,

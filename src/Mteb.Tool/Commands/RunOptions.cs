@@ -138,6 +138,14 @@ internal static class RunOptions
         Group = How,
     };
 
+    public static readonly OptionSpec Memory = new("--memory", ValueCount.One, "How many MiB the vectors of a corpus may take while it is searched. Scores do not depend on it.")
+    {
+        ValueName = "MiB",
+        Range = (1, int.MaxValue),
+        Default = "those of 50000 documents",
+        Group = How,
+    };
+
     public static readonly OptionSpec Emissions = new("--co2-tracker", ValueCount.Ignored, "Accepted; emissions are not measured, and results say null.")
     {
         OldSpellings = ["--co2_tracker"],
@@ -210,7 +218,7 @@ internal static class RunOptions
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, ModelName, ModelRevision, Tasks, TaskTypes, Categories, Languages, Benchmarks, EvalSplits, Subsets, Data, AsType,
-        Prompts, Device, BatchSize, NumProc, Threads, Emissions, NoEmissions, DryRun,
+        Prompts, Device, BatchSize, NumProc, Threads, Memory, Emissions, NoEmissions, DryRun,
         OutputFolder, PredictionFolder, Strategy, Format, Verbosity,
         Overwrite, SavePredictions,
     ];

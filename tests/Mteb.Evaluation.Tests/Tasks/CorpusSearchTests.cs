@@ -31,6 +31,67 @@ public sealed class CorpusSearchTests
     }
 
     [Fact]
+    public void Parts_of_a_chunk_leave_the_heap_of_the_whole_chunk()
+    {
+        // Values with few digits, so that many documents tie.
+        var documents = new EmbeddingMatrix(Array.ConvertAll(Random(900, 3, 5).Values.ToArray(), value => MathF.Round(value, 1)), 900, 3);
+        var queries = Random(4, 3, 6);
+        var inputs = Inputs(Enumerable.Range(0, 900).Select(i => $"d{i}"), 4);
+        var whole = Search(inputs, queries, documents, SimilarityFunction.Dot, 900);
+        var search = new CorpusSearch(inputs, queries, new ModelSimilarity(SimilarityFunction.Dot, SimdMatrixProduct.Instance), 10);
+
+        foreach (var (start, count) in new[] { (0, 1), (1, 450), (451, 449) })
+        {
+            search.AddPart(new EmbeddingMatrix(documents.Values.Slice(start * 3, count * 3), count, 3), start, CancellationToken.None);
+        }
+
+        search.EndChunk(CancellationToken.None);
+        foreach (var (found, expected) in search.Results().Zip(whole))
+        {
+            found.Documents.Should().Equal(expected.Documents);
+            found.Scores.Should().Equal(expected.Scores);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(1L, 3)]
+    [InlineData(6000L, 2)]
+    public async Task A_limit_of_memory_divides_the_encoding_of_a_corpus_and_changes_no_score(long? memory, int parts)
+    {
+        string[] ids = [.. Enumerable.Range(0, 600).Select(i => $"d{i}")];
+        var data = new MemoryData
+        {
+            Retrieval = new RetrievalData
+            {
+                DocumentIds = ids,
+                DocumentTexts = [.. ids.Select((_, i) => $"{i % 7} {i % 5}")],
+                QueryIds = ["q"],
+                Queries = [new QueryText("1 2")],
+                Qrels = new Dictionary<string, IReadOnlyDictionary<string, int>> { ["q"] = new Dictionary<string, int> { ["d44"] = 1, ["d350"] = 2 } },
+            },
+        };
+
+        var (whole, _) = await RunAsync(null);
+        var (found, requests) = await RunAsync(memory);
+
+        requests.Should().Be(1 + parts);
+        found.Should().Equal(whole);
+
+        async Task<(IEnumerable<KeyValuePair<string, Mteb.Schemas.Results.ScoreValue>> Metrics, int Requests)> RunAsync(long? bytes)
+        {
+            var encoder = new TextVectorEncoder();
+            var evaluator = TaskEvaluators.Create(new TaskContext(Facts, data, encoder, new SilentPhases(), Memory: bytes)).Value!;
+            await foreach (var outcome in evaluator.EvaluateAsync("test", Facts.Subsets, CancellationToken.None))
+            {
+                return (outcome.Value!.Metrics, encoder.Requests.Count);
+            }
+
+            throw new InvalidOperationException("There is one subset.");
+        }
+    }
+
+    [Fact]
     public void The_best_documents_are_those_with_the_highest_products()
     {
         var documents = Random(3000, 5, 3);
@@ -81,6 +142,49 @@ public sealed class CorpusSearchTests
         var (actualScores, actualItems) = parts.Take();
         actualScores.Should().Equal(expectedScores).And.Equal(scores.OrderDescending().Take(40));
         actualItems.Should().Equal(expectedItems);
+    }
+
+    [Fact]
+    public void Scores_below_a_floor_are_passed_over_and_those_equal_to_it_are_not()
+    {
+        var top = new TopScores(2) { Floor = 0.5f };
+        top.Add([0.1f, 0.2f, 0.3f, 0.4f, 0.45f, 0.1f, 0.2f, 0.3f, 0.5f, 0.4f], 0);
+
+        top.Take().Items.Should().Equal(8);
+    }
+
+    // Chunk after chunk through plain heaps, nothing passed over.
+    [Fact]
+    public void The_heaps_after_many_chunks_are_those_of_the_plain_rule()
+    {
+        var documents = new EmbeddingMatrix(Array.ConvertAll(Random(2000, 2, 7).Values.ToArray(), value => MathF.Round(value, 1)), 2000, 2);
+        var queries = Random(3, 2, 8);
+        var inputs = Inputs(Enumerable.Range(0, 2000).Select(i => $"d{i * 7919 % 2000}"), 3);
+
+        var found = Search(inputs, queries, documents, SimilarityFunction.Dot, 100);
+
+        for (var query = 0; query < 3; query++)
+        {
+            var heap = new PythonHeap(inputs.IdOrder);
+            for (var start = 0; start < 2000; start += 100)
+            {
+                var scores = new float[100];
+                SimdMatrixProduct.Instance.Multiply(queries[query], 1, documents.Values.Span.Slice(start * 2, 200), 100, 2, scores);
+                foreach (var document in Enumerable.Range(0, 100).OrderByDescending(i => scores[i]).Take(11))
+                {
+                    if (heap.Count < 10)
+                    {
+                        heap.Push(scores[document], start + document);
+                    }
+                    else
+                    {
+                        heap.PushPop(scores[document], start + document);
+                    }
+                }
+            }
+
+            found[query].Documents.Should().Equal(heap.Items.ToArray());
+        }
     }
 
     private static Mteb.Evaluation.Metrics.QueryResult[] Search(

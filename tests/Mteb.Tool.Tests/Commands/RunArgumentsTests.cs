@@ -36,7 +36,7 @@ public sealed class RunArgumentsTests
         await run.InvokeAsync(
             "run", "--model", "model", "--model-name", "org/name", "--model-revision", "abc", "--task-types", "STS", "Retrieval",
             "--categories", "t2t", "--languages", "eng", "deu", "--eval-splits", "test", "dev", "--subsets", "en", "de", "--data", "d1", "d2",
-            "--as-type", "reranking", "--device", "CPU", "--batch-size", "64", "--num-proc", "2", "--threads", "4", "--dry-run",
+            "--as-type", "reranking", "--device", "CPU", "--batch-size", "64", "--num-proc", "2", "--threads", "4", "--memory", "512", "--dry-run",
             "--output-folder", "out", "--prediction-folder", "predictions", "--overwrite-strategy", "never", "--output", "json", "--verbosity", "3");
 
         engine.Asked.Should().BeEquivalentTo(new RunArguments
@@ -56,6 +56,7 @@ public sealed class RunArgumentsTests
             BatchSize = 64,
             NumProc = 2,
             Threads = 4,
+            Memory = 512,
             DryRun = true,
             OutputFolder = sandbox.At("out"),
             PredictionFolder = sandbox.At("predictions"),

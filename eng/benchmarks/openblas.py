@@ -1,0 +1,19 @@
+"""Bare products of queries and documents with numpy's sgemm: prints the seconds. Sizes: queries, documents, columns."""
+import sys
+import time
+
+import numpy as np
+
+queries, documents, columns = map(int, sys.argv[1:4])
+chunk = 50_000
+generator = np.random.default_rng(1)
+left = generator.random((queries, columns), dtype=np.float32) - 0.5
+right = generator.random((min(chunk, documents), columns), dtype=np.float32) - 0.5
+np.dot(left[:8], right[:8].T)
+seconds = 0.0
+for start in range(0, documents, chunk):
+    part = right[: min(chunk, documents - start)]
+    begin = time.perf_counter()
+    np.dot(left, part.T)
+    seconds += time.perf_counter() - begin
+print(seconds)
