@@ -1,70 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
 using Mteb.Evaluation.Datasets.Formats;
 
 namespace Mteb.Evaluation.Datasets.Transforms;
 
-/// <summary>The transforms of the tasks of MTEB(eng, v1), MTEB(eng, v2) and MTEB(Multilingual, v2) that are stored in another form.</summary>
+/// <summary>
+/// The transforms of the tasks of MTEB(eng, v1), MTEB(eng, v2) and MTEB(Multilingual, v2) that are stored in another form;
+/// <c>transforms.json</c> lists them.
+/// </summary>
 internal static class TaskTransforms
 {
-    private const int UsualRows = 2048;
-    private const string Label = "label";
-    private const string Labels = "labels";
+    private const string Resource = "Mteb.Evaluation.Datasets.Transforms.transforms.json";
 
-    private static readonly TaskTransform PairColumns = new() { Stored = Names(("sentence1", "sent1"), ("sentence2", "sent2")) };
-
-    private static readonly TaskTransform Flat = new() { Flattens = true };
-
-    private static readonly TaskTransform Hierarchy = new() { Flattens = true, Steps = [RowSteps.SplitLevels(Labels), RowSteps.Draw(UsualRows)] };
-
-    private static readonly Dictionary<string, TaskTransform> ByTask = new(StringComparer.Ordinal)
-    {
-        ["ArXivHierarchicalClusteringP2P"] = Hierarchy,
-        ["ArXivHierarchicalClusteringS2S"] = Hierarchy,
-        ["BibleNLPBitextMining"] = new() { StoredBySubset = LanguageColumns, Steps = [RowSteps.First(256)] },
-        ["BigPatentClustering.v2"] = new() { Steps = [RowSteps.Subsample(Labels, UsualRows)] },
-        ["MasakhaNEWSClassification"] = new() { Stored = Names((Label, "category")) },
-        ["MedrxivClusteringP2P.v2"] = Flat,
-        ["MedrxivClusteringS2S.v2"] = Flat,
-        ["MultiHateClassification"] = new()
-        {
-            Stored = Names((Label, "is_hateful")),
-            Extra = [new ColumnRequest(ColumnKind.Label, true, "functionality")],
-            Sources = _ => ["test"],
-            Steps = [RowSteps.NumberLabels(Label), RowSteps.Divide("functionality", 1000, 1000)],
-        },
-        ["ScalaClassification"] = new() { Steps = [RowSteps.NumberLabels(Label)] },
-        ["SIB200ClusteringS2S"] = new()
-        {
-            Stored = Names(("sentences", "text"), (Labels, "category")),
-            Sources = _ => ["train", "validation", "test"],
-        },
-        ["SprintDuplicateQuestions"] = PairColumns,
-        ["StackExchangeClustering.v2"] = new() { Flattens = true, Steps = [RowSteps.Subsample(Labels, UsualRows)], TakesEveryRow = true },
-        ["StackExchangeClusteringP2P.v2"] = new() { Flattens = true, Steps = [RowSteps.DropSingleLabels(Labels)] },
-        ["ToxicConversationsClassification"] = new() { Steps = [RowSteps.Subsample(Label, UsualRows)] },
-        ["TweetTopicSingleClassification"] = new() { Sources = split => [split == "train" ? "train_2021" : split] },
-        ["TwentyNewsgroupsClustering.v2"] = Flat,
-        ["TwitterSemEval2015"] = PairColumns,
-        ["TwitterURLCorpus"] = PairColumns,
-        ["XNLI"] = new()
-        {
-            Stored = Names(("sentence1", "premise"), ("sentence2", "hypothesis"), (Labels, Label)),
-            Steps = [RowSteps.Subsample(Labels, UsualRows), RowSteps.MapLabels(Labels, new Dictionary<long, long> { [0] = 1, [2] = 0 })],
-        },
-    };
+    private static readonly Lazy<Dictionary<string, TaskTransform>> ByTask = new(Load);
 
     /// <summary>Names of the tasks with a transform.</summary>
-    public static IReadOnlyCollection<string> TaskNames => ByTask.Keys;
+    public static IReadOnlyCollection<string> TaskNames => ByTask.Value.Keys;
 
     /// <summary>The transform of a task; null when its data are evaluated as they are stored.</summary>
-    public static TaskTransform? Find(string task) => ByTask.GetValueOrDefault(task);
+    public static TaskTransform? Find(string task) => ByTask.Value.GetValueOrDefault(task);
 
-    // The two languages of the subset, without their scripts.
-    private static Dictionary<string, string> LanguageColumns(string subset)
+    private static Dictionary<string, TaskTransform> Load()
     {
-        string[] languages = [.. subset.Split('-').Select(code => code.Split('_')[0])];
-        return languages is [var first, var second] ? Names(("sentence1", first), ("sentence2", second)) : [];
+        using var stream = typeof(TaskTransforms).Assembly.GetManifestResourceStream(Resource)!;
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.EnumerateObject().ToDictionary(task => task.Name, task => Read(task.Value), StringComparer.Ordinal);
     }
 
-    private static Dictionary<string, string> Names(params (string Wanted, string Stored)[] names) =>
-        names.ToDictionary(pair => pair.Wanted, pair => pair.Stored);
+    private static TaskTransform Read(JsonElement task)
+    {
+        var sources = Members(task, "sources").ToDictionary(member => member.Name, member => Texts(member.Value));
+        var languages = Texts(task, "storedByLanguage");
+        return new TaskTransform
+        {
+            Stored = Members(task, "stored").ToDictionary(member => member.Name, member => member.Value.GetString()!),
+            StoredBySubset = languages.Length == 0 ? null : subset => LanguageColumns(languages, subset),
+            Extra = [.. Texts(task, "extra").Select(column => new ColumnRequest(ColumnKind.Label, true, column))],
+            Sources = sources.Count == 0 ? null : split => sources.GetValueOrDefault(split) ?? sources.GetValueOrDefault("*") ?? [split],
+            Flattens = task.TryGetProperty("flattens", out _),
+            TakesEveryRow = task.TryGetProperty("takesEveryRow", out _),
+            Steps = [.. Texts(task, "steps").Select(Step)],
+        };
+    }
+
+    private static RowStep Step(string text) => text.Split(' ') switch
+    {
+        ["subsample", var column, var rows] => RowSteps.Subsample(column, Number(rows)),
+        ["draw", var rows] => RowSteps.Draw(Number(rows)),
+        ["divide", var column, var train, var test] => RowSteps.Divide(column, Number(train), Number(test)),
+        ["drop-single", var column] => RowSteps.DropSingleLabels(column),
+        ["split-levels", var column] => RowSteps.SplitLevels(column),
+        ["map", var column, .. var pairs] => RowSteps.MapLabels(
+            column, pairs.Select(pair => pair.Split('=')).ToDictionary(pair => (long)Number(pair[0]), pair => (long)Number(pair[1]))),
+        ["number", var column] => RowSteps.NumberLabels(column),
+        ["first", var rows] => RowSteps.First(Number(rows)),
+        _ => throw new InvalidDataException($"There is no step '{text}'."),
+    };
+
+    // The languages of the subset, without their scripts.
+    private static Dictionary<string, string> LanguageColumns(string[] wanted, string subset) =>
+        wanted.Zip(subset.Split('-')).ToDictionary(pair => pair.First, pair => pair.Second.Split('_')[0]);
+
+    private static JsonProperty[] Members(JsonElement task, string name) =>
+        task.TryGetProperty(name, out var members) ? [.. members.EnumerateObject()] : [];
+
+    private static string[] Texts(JsonElement task, string name) => task.TryGetProperty(name, out var texts) ? Texts(texts) : [];
+
+    private static string[] Texts(JsonElement texts) => [.. texts.EnumerateArray().Select(text => text.GetString()!)];
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
