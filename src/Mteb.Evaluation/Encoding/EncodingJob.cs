@@ -278,15 +278,9 @@ internal sealed class EncodingJob
         return true;
     }
 
-    private Diagnostic NotFinite(int index)
-    {
-        const int Shown = 60;
-        var text = _work.Texts[index].ReplaceLineEndings(" ");
-        var shown = text.Length > Shown ? string.Concat(text.AsSpan(0, Shown), "…") : text;
-        return EncodingCodes.NotFinite.Here(
-            $"The vector of text {index} of the call (\"{shown}\") holds NaN or infinity.",
-            "Check the model's weights; a model in half precision may need to be exported in float32.");
-    }
+    private Diagnostic NotFinite(int index) => EncodingCodes.NotFinite.Here(
+        $"The vector of text {index} of the call ({TextExcerpt.Of(_work.Texts[index])}) holds NaN or infinity.",
+        "Check the model's weights; a model in half precision may need to be exported in float32.");
 
     // Either a chunk of a window to tokenise, or a batch of a window to run.
     private readonly record struct Piece(TokenWindow? Window, int Chunk, Batch Batch, TokenWindow? Running = null);

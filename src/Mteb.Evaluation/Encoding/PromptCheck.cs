@@ -41,18 +41,23 @@ public static class PromptCheck
     /// <param name="taskType">Type of the task.</param>
     /// <param name="role">Role of the texts; null without one.</param>
     /// <param name="resolution">What was found for the call.</param>
-    public static Diagnostic? FindUnapplied(ModelFolder folder, string taskName, string taskType, PromptType? role, PromptResolution resolution)
+    public static Diagnostic? FindUnapplied(ModelFolder folder, string taskName, string taskType, PromptType? role, PromptResolution resolution) =>
+        FindUnapplied(folder.Prompts, Place(folder), taskName, taskType, role, resolution);
+
+    /// <summary>The same for prompts that do not come from a model folder.</summary>
+    internal static Diagnostic? FindUnapplied(
+        IReadOnlyList<KeyValuePair<string, string>> prompts, SourcePlace place, string taskName, string taskType, PromptType? role, PromptResolution resolution)
     {
         // A key that exists and is empty is the model's own wish to have none.
-        if (resolution.Source != PromptSource.None || folder.Prompts.All(prompt => prompt.Value.Length == 0))
+        if (resolution.Source != PromptSource.None || prompts.All(prompt => prompt.Value.Length == 0))
         {
             return null;
         }
 
         var roleWords = role switch { PromptType.Query => " (queries)", PromptType.Document => " (documents)", _ => "" };
         return EncodingCodes.NoPromptApplied.At(
-            Place(folder),
-            $"The model declares prompts ({string.Join(", ", folder.Prompts.Select(prompt => prompt.Key))}), but none applies to {taskName}{roleWords}, a task of type {taskType}.",
+            place,
+            $"The model declares prompts ({string.Join(", ", prompts.Select(prompt => prompt.Key))}), but none applies to {taskName}{roleWords}, a task of type {taskType}.",
             "If the model needs one here, declare it under the task type, the task's name or the role; declare an empty text if not.");
     }
 

@@ -158,6 +158,11 @@ internal sealed class ResultAssembly(RunContext context, TaskPlan plan, TaskResu
 
     private IEnumerable<Diagnostic> SaveSettings()
     {
+        if (!context.Store.Keeps)
+        {
+            return [];
+        }
+
         var arguments = new JsonObject();
         if (context.BatchSize is { } batchSize)
         {

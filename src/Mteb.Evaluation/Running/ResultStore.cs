@@ -9,25 +9,33 @@ namespace Mteb.Evaluation.Running;
 /// <param name="folder">Full path of the revision folder: <c>root/results/org__model/revision</c>.</param>
 public sealed class ResultStore(string folder)
 {
+    /// <summary>A store that has nothing and keeps nothing.</summary>
+    public static ResultStore None { get; } = new("");
+
+    /// <summary>Whether anything is kept.</summary>
+    public bool Keeps => Folder.Length > 0;
+
     /// <summary>The store of a model below a cache root.</summary>
     /// <param name="root">Full path of the root (<c>--output-folder</c>).</param>
     /// <param name="model">Whose results they are.</param>
     public static ResultStore At(string root, ModelIdentity model) => new(ResultPaths.RunFolder(root, model.Name, model.Revision));
 
-    /// <summary>Full path of the revision folder.</summary>
+    /// <summary>Full path of the revision folder; empty when nothing is kept.</summary>
     public string Folder { get; } = folder;
 
     private string ManifestPath => Path.Combine(Folder, RunManifest.FileName);
 
-    /// <summary>Full path of a task's result.</summary>
-    public string PathOf(string task) => ResultPaths.TaskFile(Folder, task);
+    private bool HasManifest => Keeps && File.Exists(ManifestPath);
+
+    /// <summary>Full path of a task's result; null when nothing is kept.</summary>
+    public string? PathOf(string task) => Keeps ? ResultPaths.TaskFile(Folder, task) : null;
 
     /// <summary>Reads a result.</summary>
     /// <returns>The result; null when there is no file; a diagnostic when there is one that cannot be continued.</returns>
     public Outcome<TaskResult?> Read(string task)
     {
         var path = PathOf(task);
-        if (!File.Exists(path))
+        if (path is null || !File.Exists(path))
         {
             return Outcome.Success<TaskResult?>(null, []);
         }
@@ -47,13 +55,13 @@ public sealed class ResultStore(string folder)
 
     /// <summary>Writes a result.</summary>
     /// <returns>Null, or why it could not be written.</returns>
-    public Diagnostic? Save(TaskResult result) => TryWrite(PathOf(result.TaskName), TaskResultWriter.Write(result));
+    public Diagnostic? Save(TaskResult result) => PathOf(result.TaskName) is { } path ? TryWrite(path, TaskResultWriter.Write(result)) : null;
 
     /// <summary>What stands in the way of a manifest beside the results: an unreadable one is moved aside, so that nothing is lost.</summary>
     /// <returns>Null, or what was found and done.</returns>
     public Diagnostic? ClearManifest()
     {
-        if (!File.Exists(ManifestPath) || RunManifest.IsReadable(File.ReadAllBytes(ManifestPath)))
+        if (!HasManifest || RunManifest.IsReadable(File.ReadAllBytes(ManifestPath)))
         {
             return null;
         }
@@ -66,11 +74,12 @@ public sealed class ResultStore(string folder)
 
     /// <summary>Puts a task's section into the manifest beside the results.</summary>
     /// <returns>Null, or why that was not possible.</returns>
-    public Diagnostic? SaveManifest(string task, RunManifest manifest) =>
-        TryWrite(ManifestPath, manifest.MergeInto(File.Exists(ManifestPath) ? File.ReadAllBytes(ManifestPath) : null, task));
+    public Diagnostic? SaveManifest(string task, RunManifest manifest) => Keeps
+        ? TryWrite(ManifestPath, manifest.MergeInto(HasManifest ? File.ReadAllBytes(ManifestPath) : null, task))
+        : null;
 
     /// <summary>A task's section of the manifest; null when there is none that can be read.</summary>
-    public RunManifest? ManifestOf(string task) => File.Exists(ManifestPath) ? RunManifest.Read(File.ReadAllBytes(ManifestPath), task) : null;
+    public RunManifest? ManifestOf(string task) => HasManifest ? RunManifest.Read(File.ReadAllBytes(ManifestPath), task) : null;
 
     /// <summary>Writes a file beside the results.</summary>
     /// <param name="name">Its name.</param>
@@ -78,6 +87,11 @@ public sealed class ResultStore(string folder)
     /// <returns>Null, or why it could not be written.</returns>
     public Diagnostic? Update(string name, Func<byte[]?, byte[]> content)
     {
+        if (!Keeps)
+        {
+            return null;
+        }
+
         var path = Path.Combine(Folder, name);
         return TryWrite(path, content(File.Exists(path) ? File.ReadAllBytes(path) : null));
     }

@@ -123,8 +123,8 @@ public sealed record ModelDescription
     /// <summary>Its revision.</summary>
     public required string Revision { get; init; }
 
-    /// <summary>Most tokens of a text, special ones included.</summary>
-    public required int MaxLength { get; init; }
+    /// <summary>Most tokens of a text, special ones included; null when the encoder does not say.</summary>
+    public required int? MaxLength { get; init; }
 
     /// <summary>Length of its vectors; null when not known beforehand.</summary>
     public int? Dimensions { get; init; }
@@ -154,10 +154,10 @@ public sealed record RunEnvironment
     /// <summary>Version of .NET.</summary>
     public required string Dotnet { get; init; }
 
-    /// <summary>Version of ONNX Runtime.</summary>
-    public required string OnnxRuntime { get; init; }
+    /// <summary>Version of ONNX Runtime; null where something else made the vectors.</summary>
+    public required string? OnnxRuntime { get; init; }
 
-    /// <summary>Where the model ran.</summary>
+    /// <summary>Where the model ran; <c>elsewhere</c> where only its maker knows.</summary>
     public required string Device { get; init; }
 
     /// <summary>Threads of the run in all.</summary>

@@ -23,7 +23,7 @@ public sealed class AggregateTests : IDisposable
         var run = await RunAsync();
 
         run.State.Should().Be(TaskRunState.Done);
-        var file = File.ReadAllText(Store.PathOf("Mean"));
+        var file = File.ReadAllText(Store.PathOf("Mean")!);
         file.Should().Contain("\"dataset_revision\": \"1\"").And.Contain("\"ndcg_at_10\": 0.4375").And.Contain("\"hf_subset\": \"default\"")
             .And.Contain("\"evaluation_time\": 5.0").And.Contain("\"kg_co2_emissions\": NaN");
         file.IndexOf("ndcg_at_10", StringComparison.Ordinal).Should().BeLessThan(file.IndexOf("main_score", StringComparison.Ordinal));

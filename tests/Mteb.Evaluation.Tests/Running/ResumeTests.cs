@@ -141,7 +141,7 @@ public sealed class ResumeTests : IDisposable
     public async Task A_strategy_that_forbids_computing_names_what_is_missing_and_leaves_the_file(OverwriteStrategy strategy)
     {
         await RunAsync("part", Clustering, new StoppingData(Data(Clustering), "third"));
-        var before = File.ReadAllBytes(Store("part").PathOf("Golden"));
+        var before = File.ReadAllBytes(Store("part").PathOf("Golden")!);
         _encoder.Clear();
 
         var run = await RunAsync("part", Clustering, strategy: strategy);
@@ -149,7 +149,7 @@ public sealed class ResumeTests : IDisposable
         run.Single().State.Should().Be(TaskRunState.Failed);
         _notices.Diagnostics.Should().ContainSingle(diagnostic => diagnostic.Severity == Severity.Error).Which.Message.Should().Contain("test/third");
         _encoder.Requests.Should().BeEmpty();
-        File.ReadAllBytes(Store("part").PathOf("Golden")).Should().Equal(before);
+        File.ReadAllBytes(Store("part").PathOf("Golden")!).Should().Equal(before);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_is_left_as_it_is()
     {
-        var path = Store("broken").PathOf("Golden");
+        var path = Store("broken").PathOf("Golden")!;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "{ half a fi");
 

@@ -68,4 +68,13 @@ public static class EncodingCodes
 
     /// <summary>Device was passed over.</summary>
     public static readonly DiagnosticDescriptor DevicePassedOver = new("MTEB3123", Severity.Suggestion, "Device was passed over");
+
+    /// <summary>A program that makes the vectors failed.</summary>
+    public static readonly DiagnosticDescriptor EncoderFailed = new("MTEB3124", Severity.Error, "Encoder failed");
+
+    /// <summary>There are more or fewer vectors than texts.</summary>
+    public static readonly DiagnosticDescriptor WrongCount = new("MTEB3125", Severity.Error, "Encoder gave another number of vectors");
+
+    /// <summary>The vectors of one call differ in length, or have none.</summary>
+    public static readonly DiagnosticDescriptor WrongWidth = new("MTEB3126", Severity.Error, "Vectors have different lengths");
 }
