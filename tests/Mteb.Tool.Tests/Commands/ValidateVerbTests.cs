@@ -127,13 +127,14 @@ public sealed class ValidateVerbTests : IDisposable
         run.Output.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_saved_is_validated_again_until_the_user_stops_it()
     {
         var run = new ToolRun { CurrentDirectory = _sandbox.Root };
         var watching = run.InvokeAsync("validate", "results", "--watch");
         while (!run.Output.Contains("4 files", StringComparison.Ordinal))
         {
+            watching.IsCompleted.Should().BeFalse(run.Error);
             await Task.Delay(20);
         }
 
