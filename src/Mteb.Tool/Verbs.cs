@@ -24,6 +24,7 @@ internal static class Verbs
         CardVerb.Create(),
         SchemaVerb.Create(),
         TokenizeVerb.Create(),
+        EncodeVerb.Create(),
         ExplainVerb.Create(),
     ];
 }

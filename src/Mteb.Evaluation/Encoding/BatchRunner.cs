@@ -119,20 +119,43 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
                     target[ids.Length..].Fill(T.CreateChecked(padId));
                     break;
                 case InputKind.AttentionMask:
-                    target[..ids.Length].Fill(T.One);
+                    Copy(window.Mask(texts[row]), T.One, target[..ids.Length]);
                     target[ids.Length..].Clear();
                     break;
                 case InputKind.Positions:
-                    for (var i = 0; i < target.Length; i++)
-                    {
-                        target[i] = T.CreateChecked(i);
-                    }
-
+                    Count(window.Mask(texts[row]), target);
                     break;
                 default:
-                    target.Clear();
+                    Copy(window.Types(texts[row]), T.Zero, target[..ids.Length]);
+                    target[ids.Length..].Clear();
                     break;
             }
+        }
+    }
+
+    private static void Copy<TFrom, T>(ReadOnlySpan<TFrom> given, T otherwise, Span<T> target)
+        where TFrom : unmanaged, System.Numerics.INumber<TFrom>
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        if (given.IsEmpty)
+        {
+            target.Fill(otherwise);
+        }
+        else
+        {
+            TensorPrimitives.ConvertChecked(given, target);
+        }
+    }
+
+    /// <summary>0, 1, 2, … from the first token that counts, as the reference makes positions out of a mask.</summary>
+    private static void Count<T>(ReadOnlySpan<byte> mask, Span<T> target)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var position = T.Zero;
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = position;
+            position += i < mask.Length && mask[i] == 0 ? T.Zero : T.One;
         }
     }
 

@@ -1,4 +1,5 @@
 using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Encoding;
 
@@ -25,6 +26,9 @@ public sealed record EncoderOptions
 
     /// <summary>The ONNX file to run, by name or relative path; null for the obvious one.</summary>
     public string? GraphName { get; init; }
+
+    /// <summary>How token vectors are pooled instead of the model's own steps, of which none follows then; null for the model's own.</summary>
+    public PoolingMode? Pooling { get; init; }
 
     /// <summary>Names of all known tasks, by which prompts that are never used are told; null to leave that check out.</summary>
     public IReadOnlySet<string>? KnownTasks { get; init; }

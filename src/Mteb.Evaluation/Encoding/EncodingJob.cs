@@ -183,7 +183,7 @@ internal sealed class EncodingJob
             var offset = piece.Batch.Texts.Span[row];
             var text = window.First + offset;
             var result = _work.Result.AsSpan(text * width, width);
-            _work.Head.Apply(vectors, _work.Skip, window.Length(offset), runner.HeadScratch, result);
+            _work.Head.Apply(vectors, _work.Skip, window.Length(offset), default, runner.HeadScratch, result);
             return IsFinite(result) ? null : NotFinite(text);
         });
         if (problem is null)

@@ -12,11 +12,10 @@ namespace Mteb.Evaluation.Encoding;
 /// An encoder that runs a model folder's ONNX file. The vector of a text depends on the text and its prompt alone: not on its
 /// neighbours, their order or the size of batches. One call runs at a time; each uses all threads.
 /// </summary>
-public sealed class OnnxEncoder : IEncoder, IDisposable
+public sealed class OnnxEncoder : IModelEncoder
 {
     private readonly OnnxEncoderParts _parts;
     private readonly ConcurrentBag<BatchRunner> _runners = [];
-    private readonly ConcurrentDictionary<PromptUse, PromptResolution> _prompts = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     internal OnnxEncoder(OnnxEncoderParts parts) => _parts = parts;
@@ -42,11 +41,19 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     /// <summary>Most tokens of a text, special tokens included.</summary>
     public int MaximumLength => _parts.MaximumLength;
 
-    /// <summary>Whether some texts get a prompt or an instruction in front.</summary>
-    public bool UsesPrompts => _parts.Prompts.MayChangeTexts;
+    /// <inheritdoc/>
+    public PromptRules Prompts => _parts.Prompts;
 
-    /// <summary>Which prompt each kind of call so far was given.</summary>
-    public IReadOnlyDictionary<PromptUse, PromptResolution> Prompts => _prompts;
+    /// <inheritdoc/>
+    public EncoderFacts Facts => new()
+    {
+        Width = Width,
+        MaximumLength = MaximumLength,
+        Device = DeviceName,
+        OnnxRuntime = RuntimeVersion,
+        Modules = [.. Model.Modules.Select(Describe)],
+        Frameworks = Model.HasModules ? ["Sentence Transformers", "ONNX"] : ["ONNX"],
+    };
 
     /// <summary>Loads a model.</summary>
     /// <param name="folder">The model.</param>
@@ -56,10 +63,31 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     public static Outcome<OnnxEncoder> Create(ModelFolder folder, ITokenizer tokenizer, EncoderOptions options) =>
         OnnxEncoderFactory.Create(folder, tokenizer, options);
 
-    /// <summary>The prompt for a call, with a warning where one is declared in vain; or why it cannot be known.</summary>
-    public Outcome<PromptResolution> ResolvePrompt(string taskName, string taskType, PromptType? role) => _parts.Prompts.Resolve(taskName, taskType, role);
+    /// <summary>Loads the model and the tokenizer of a folder.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="options">How to run it.</param>
+    /// <returns>The encoder, with what was noticed; or why the model cannot be run.</returns>
+    public static Outcome<OnnxEncoder> Open(string folder, EncoderOptions options)
+    {
+        var opened = ModelFolder.Open(folder);
+        if (!opened.Succeeded)
+        {
+            return opened.FailedAs<OnnxEncoder>();
+        }
 
-    /// <summary>The files that decide what comes out, with their hashes: graph, weights, tokenizer, configuration.</summary>
+        var model = opened.Value;
+        var tokenizer = TokenizerFolder.Load(model.TokenizerFile is { } file ? Path.GetDirectoryName(model.At(file))! : model.Path);
+        if (!tokenizer.Succeeded)
+        {
+            return Outcome.Failure<OnnxEncoder>([.. opened.Diagnostics, .. tokenizer.Diagnostics]);
+        }
+
+        var encoder = Create(model, tokenizer.Value, options);
+        IReadOnlyList<Diagnostic> noticed = [.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics];
+        return encoder.Succeeded ? Outcome.Success(encoder.Value, noticed) : Outcome.Failure<OnnxEncoder>(noticed);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ModelFile>> DescribeFilesAsync(CancellationToken cancellationToken)
     {
         var names = _parts.Folder.Files
@@ -79,31 +107,65 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<EncodedTexts>> EncodeAsync(
-        EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
-    {
-        var prompt = ResolvePrompt(request.TaskName, request.TaskType, request.PromptType);
-        if (!prompt.Succeeded)
-        {
-            return prompt.FailedAs<EncodedTexts>();
-        }
+    public Task<Outcome<EncodedTexts>> EncodeAsync(
+        EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken) =>
+        PromptedRequest.EncodeAsync(this, request, progress, cancellationToken);
 
-        _prompts[new PromptUse(request.TaskName, request.TaskType, request.PromptType)] = prompt.Value;
-        if ((long)request.Texts.Count * Width > Array.MaxLength)
+    /// <inheritdoc/>
+    public async Task<Outcome<EncodedTexts>> EncodeAsync(
+        IReadOnlyList<string> texts, PromptResolution prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
+    {
+        if ((long)texts.Count * Width > Array.MaxLength)
         {
             return EncodingCodes.TooManyTexts.Here(
-                $"{request.Texts.Count} vectors of {Width} numbers do not fit into one block of memory.", "Encode the texts in several calls.");
+                $"{texts.Count} vectors of {Width} numbers do not fit into one block of memory.", "Encode the texts in several calls.");
         }
 
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await RunAsync(request, prompt, progress, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(texts, prompt, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>A text as the model sees it; or what is wrong with it.</summary>
+    /// <param name="text">The text, without prompt.</param>
+    /// <param name="prompt">What is put in front of it.</param>
+    public Outcome<TokenizedText> Tokenize(string text, PromptResolution prompt)
+    {
+        var ids = new List<int>();
+        var source = new TextSource([text], prompt.Text ?? "", _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
+        return source.Tokenize(0, new TokenScratch(), ids, out _) is { } problem ? problem : new TokenizedText([.. ids], [], []);
+    }
+
+    /// <summary>What keeps token ids from being run; null when nothing does.</summary>
+    public Diagnostic? Check(TokenizedText text) => GivenTokens.Check(text, _parts.Binding, MaximumLength, _parts.VocabularySize);
+
+    /// <summary>Encodes texts that are tokenised already; ids and masks are run as they are.</summary>
+    /// <param name="texts">Texts that pass <see cref="Check"/>.</param>
+    /// <param name="states">Whether the vectors of the tokens are wanted; else the text's, after all steps.</param>
+    /// <param name="cancellationToken">Stops the work between batches.</param>
+    /// <returns>For each text one vector; or one for each of its ids. Or why there are none.</returns>
+    public async Task<Outcome<IReadOnlyList<EmbeddingMatrix>>> EncodeTokensAsync(
+        IReadOnlyList<TokenizedText> texts, bool states, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var work = new GivenTokens(texts, states, _parts.Head, _parts.Limits, _parts.Threads);
+        try
+        {
+            await Task.Run(() => work.Run(TakeRunner, _runners.Add, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return work.Problem is { } problem ? problem : Outcome.Success(work.Results, []);
     }
 
     /// <summary>Frees the model's memory.</summary>
@@ -119,11 +181,11 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
     }
 
     private async Task<Outcome<EncodedTexts>> RunAsync(
-        EncodeRequest request, Outcome<PromptResolution> prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<string> texts, PromptResolution prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
     {
-        var work = CreateWork(request, prompt.Value);
+        var work = CreateWork(texts, prompt);
         var job = new EncodingJob(work, progress);
-        var threads = Enumerable.Range(0, Math.Min(work.Threads, Math.Max(request.Texts.Count, 1)))
+        var threads = Enumerable.Range(0, Math.Min(work.Threads, Math.Max(texts.Count, 1)))
             .Select(_ => Task.Factory.StartNew(
                 () => WorkOn(job, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         await Task.WhenAll(threads).ConfigureAwait(false);
@@ -134,17 +196,15 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         job.CopyRepeats();
-        var statistics = job.Statistics(prompt.Value);
-        var vectors = new EmbeddingMatrix(work.Result, request.Texts.Count, Width);
-        return Outcome.Success(new EncodedTexts(vectors, statistics), prompt.Diagnostics);
+        return new EncodedTexts(new EmbeddingMatrix(work.Result, texts.Count, Width), job.Statistics(prompt));
     }
 
-    private EncodingWork CreateWork(EncodeRequest request, PromptResolution prompt)
+    private EncodingWork CreateWork(IReadOnlyList<string> texts, PromptResolution prompt)
     {
         var text = prompt.Text ?? "";
         var skip = text.Length > 0 && _parts.Folder.Pooling is { IncludePrompt: false } ? CountPromptTokens(text) : 0;
-        var source = new TextSource(request.Texts, text, _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
-        var result = GC.AllocateUninitializedArray<float>(request.Texts.Count * Width);
+        var source = new TextSource(texts, text, _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
+        var result = GC.AllocateUninitializedArray<float>(texts.Count * Width);
         return new EncodingWork(source, skip, _parts.Head, _parts.Limits, _parts.Threads, result);
     }
 
@@ -159,11 +219,7 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
 
     private void WorkOn(EncodingJob job, CancellationToken cancellationToken)
     {
-        if (!_runners.TryTake(out var runner))
-        {
-            runner = new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId);
-        }
-
+        var runner = TakeRunner();
         try
         {
             job.Work(runner, cancellationToken);
@@ -173,13 +229,17 @@ public sealed class OnnxEncoder : IEncoder, IDisposable
             _runners.Add(runner);
         }
     }
-}
 
-/// <summary>A kind of call, as far as prompts depend on it.</summary>
-/// <param name="TaskName">Name of the task.</param>
-/// <param name="TaskType">Type of the task.</param>
-/// <param name="Role">Role of the texts; null without one.</param>
-public readonly record struct PromptUse(string TaskName, string TaskType, PromptType? Role);
+    private BatchRunner TakeRunner() =>
+        _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId);
+
+    private static string Describe(ModelModule module) => module switch
+    {
+        PoolingModule pooling => $"Pooling({string.Join(", ", pooling.Modes)})",
+        DenseModule dense => $"Dense({dense.InputWidth} to {dense.OutputWidth}, {dense.Activation})",
+        _ => module.GetType().Name.Replace("Module", "", StringComparison.Ordinal),
+    };
+}
 
 /// <summary>What an encoder consists of.</summary>
 internal sealed record OnnxEncoderParts(
@@ -195,4 +255,5 @@ internal sealed record OnnxEncoderParts(
     BatchLimits Limits,
     int Threads,
     int MaximumLength,
+    long? VocabularySize,
     SimilarityFunction Similarity);

@@ -20,6 +20,10 @@ internal static class OnnxEncoderFactory
         }
 
         folder = options.Prompts?.ApplyTo(folder) ?? folder;
+        if (options.Pooling is { } mode)
+        {
+            folder = folder with { Modules = [folder.Modules[0], new PoolingModule("", [mode], folder.Pooling?.IncludePrompt ?? true, null)] };
+        }
 
         var devices = Device.Candidates(options.Device);
         var graph = folder.ChooseGraph(options.GraphName);
@@ -65,14 +69,14 @@ internal static class OnnxEncoderFactory
     private static Outcome<OnnxEncoder> Assemble(Draft draft)
     {
         var path = draft.Folder.At(draft.Graph);
-        var binding = GraphBinding.Create(draft.Session, path, draft.Folder is { HasModules: true, Pooling: not null });
+        var binding = GraphBinding.Create(draft.Session, path, draft.Options.Pooling is not null || draft.Folder is { HasModules: true, Pooling: not null });
         if (!binding.Succeeded)
         {
             return binding.FailedAs<OnnxEncoder>();
         }
 
-        var prompts = new PromptRules(draft.Folder, draft.Options.Prompts, draft.Options.FindTask);
-        if (CheckPooling(draft.Folder, prompts, path, binding.Value) is { } unfit)
+        var prompts = PromptRules.Of(draft.Folder, draft.Options.Prompts, draft.Options.FindTask);
+        if (CheckPooling(draft, prompts, path, binding.Value) is { } unfit)
         {
             return unfit;
         }
@@ -109,6 +113,7 @@ internal static class OnnxEncoderFactory
             limits,
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
             maximumLength,
+            VocabularySize(draft.Folder, draft.Facts),
             Similarity(draft.Folder)));
         var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
         return Outcome.Success(encoder, remarks);
@@ -137,7 +142,7 @@ internal static class OnnxEncoderFactory
     private static Diagnostic? CheckVocabulary(ModelFolder folder, string graph, GraphFacts facts, ITokenizer tokenizer)
     {
         var source = facts.VocabularyRows is null ? "config.json" : graph;
-        return (facts.VocabularyRows ?? folder.Config?.VocabularySize) is { } known && tokenizer.VocabularySize > known
+        return VocabularySize(folder, facts) is { } known && tokenizer.VocabularySize > known
             ? EncodingCodes.VocabularyMismatch.At(
                 new SourcePlace(folder.At(folder.TokenizerFile ?? "tokenizer.json")),
                 $"The tokenizer gives ids up to {tokenizer.VocabularySize - 1}, but by {source} the model has vectors for {known} ids only.",
@@ -145,8 +150,19 @@ internal static class OnnxEncoderFactory
             : null;
     }
 
-    private static Diagnostic? CheckPooling(ModelFolder folder, PromptRules prompts, string path, GraphBinding binding)
+    private static long? VocabularySize(ModelFolder folder, GraphFacts facts) => facts.VocabularyRows ?? folder.Config?.VocabularySize;
+
+    private static Diagnostic? CheckPooling(Draft draft, PromptRules prompts, string path, GraphBinding binding)
     {
+        var folder = draft.Folder;
+        if (!binding.TokenVectors && draft.Options.Pooling is not null)
+        {
+            return EncodingCodes.OutputUnsupported.At(
+                new SourcePlace(path),
+                $"The graph gives only vectors of texts ({binding.Output}), so that there is nothing to pool.",
+                "Leave the pooling to the model, or export it with the output last_hidden_state or token_embeddings.");
+        }
+
         if (binding.TokenVectors && folder.Pooling is null)
         {
             return EncodingCodes.OutputUnsupported.At(

@@ -50,6 +50,56 @@ public static class Pooler
         }
     }
 
+    /// <summary>Pools one text, padding of which may stand anywhere.</summary>
+    /// <param name="mode">How.</param>
+    /// <param name="tokens">Vectors of the text's tokens, row-major: at least one for each number of the mask.</param>
+    /// <param name="width">Length of a token's vector.</param>
+    /// <param name="mask">1 for each token that counts, 0 for padding. The weights of the weighted mean count padding.</param>
+    /// <param name="result">Receives the vector; <paramref name="width"/> long.</param>
+    public static void Pool(PoolingMode mode, ReadOnlySpan<float> tokens, int width, ReadOnlySpan<byte> mask, Span<float> result)
+    {
+        var (first, last) = (mask.IndexOfAnyExcept((byte)0), mask.LastIndexOfAnyExcept((byte)0));
+        switch (mode)
+        {
+            case PoolingMode.FirstToken:
+                tokens.Slice(Math.Max(first, 0) * width, width).CopyTo(result);
+                return;
+            case PoolingMode.LastToken when last < 0:
+                result.Clear();
+                return;
+            case PoolingMode.LastToken:
+                tokens.Slice(last * width, width).CopyTo(result);
+                return;
+        }
+
+        result.Fill(mode == PoolingMode.Max ? float.NegativeInfinity : 0);
+        var total = 0f;
+        for (var i = Math.Max(first, 0); i <= last; i++)
+        {
+            var row = tokens.Slice(i * width, width);
+            var weight = mode == PoolingMode.WeightedMean ? i + 1 : 1f;
+            if (mask[i] == 0)
+            {
+                continue;
+            }
+
+            if (mode == PoolingMode.Max)
+            {
+                TensorPrimitives.Max(result, row, result);
+                continue;
+            }
+
+            TensorPrimitives.MultiplyAdd(row, weight, result, result);
+            total += weight;
+        }
+
+        if (mode != PoolingMode.Max)
+        {
+            total = Math.Max(total, 1e-9f);
+            TensorPrimitives.Divide(result, mode == PoolingMode.MeanSquareRootLength ? MathF.Sqrt(total) : total, result);
+        }
+    }
+
     private static void Sum(ReadOnlySpan<float> rows, int width, Span<float> result)
     {
         result.Clear();

@@ -29,22 +29,19 @@ public static class PromptCheck
     public static IReadOnlyList<Diagnostic> FindDropped(ModelFolder folder, IReadOnlySet<string> knownTasks) => [.. folder.Prompts
         .Where(prompt => !IsLookedUp(prompt.Key, knownTasks) && prompt.Key != folder.DefaultPromptName)
         .Select(prompt => EncodingCodes.PromptDropped.At(
-            Place(folder),
+            PlaceOf(folder),
             $"mteb never looks for a prompt called '{prompt.Key}'; texts are encoded without it.",
             prompt.Key is "passage" or "corpus"
                 ? "Declare the same text under 'document'."
                 : "Use 'query', 'document', a task type such as 'STS' or 'Retrieval-query', or the exact name of a task."))];
 
-    /// <summary>A warning when a model declares prompts and a call was left without one; null otherwise.</summary>
-    /// <param name="folder">The model.</param>
+    /// <summary>A warning when prompts are declared and a call was left without one; null otherwise.</summary>
+    /// <param name="prompts">The declared prompts.</param>
+    /// <param name="place">Where they are declared.</param>
     /// <param name="taskName">Name of the task.</param>
     /// <param name="taskType">Type of the task.</param>
     /// <param name="role">Role of the texts; null without one.</param>
     /// <param name="resolution">What was found for the call.</param>
-    public static Diagnostic? FindUnapplied(ModelFolder folder, string taskName, string taskType, PromptType? role, PromptResolution resolution) =>
-        FindUnapplied(folder.Prompts, Place(folder), taskName, taskType, role, resolution);
-
-    /// <summary>The same for prompts that do not come from a model folder.</summary>
     internal static Diagnostic? FindUnapplied(
         IReadOnlyList<KeyValuePair<string, string>> prompts, SourcePlace place, string taskName, string taskType, PromptType? role, PromptResolution resolution)
     {
@@ -61,7 +58,8 @@ public static class PromptCheck
             "If the model needs one here, declare it under the task type, the task's name or the role; declare an empty text if not.");
     }
 
-    private static SourcePlace Place(ModelFolder folder) => new(folder.PromptsFile ?? folder.At("config_sentence_transformers.json"));
+    /// <summary>The file that declares the prompts of a model.</summary>
+    internal static SourcePlace PlaceOf(ModelFolder folder) => new(folder.PromptsFile ?? folder.At("config_sentence_transformers.json"));
 
     private static bool IsLookedUp(string key, IReadOnlySet<string> knownTasks)
     {

@@ -79,14 +79,15 @@ internal sealed class TextHead
     /// <param name="vectors">What the graph gave for the text: vectors of its tokens, or its vector.</param>
     /// <param name="skip">Tokens at the beginning that pooling leaves out.</param>
     /// <param name="count">Tokens of the text.</param>
+    /// <param name="mask">1 for each token that counts, 0 for padding; empty where all count. Goes with no <paramref name="skip"/>.</param>
     /// <param name="scratch">Two vectors of <see cref="ScratchWidth"/>, one after the other.</param>
     /// <param name="result">Receives the vector; <see cref="OutputWidth"/> long.</param>
-    public void Apply(ReadOnlySpan<float> vectors, int skip, int count, Span<float> scratch, Span<float> result)
+    public void Apply(ReadOnlySpan<float> vectors, int skip, int count, ReadOnlySpan<byte> mask, Span<float> scratch, Span<float> result)
     {
         var near = scratch[..ScratchWidth];
         var far = scratch[ScratchWidth..];
         var current = near[..(InputWidth * Math.Max(_modes.Count, 1))];
-        Begin(vectors, skip, count, current);
+        Begin(vectors, skip, count, mask, current);
         foreach (var layer in _steps)
         {
             if (layer is null)
@@ -108,7 +109,7 @@ internal sealed class TextHead
     public static void Normalize(Span<float> vector) =>
         TensorPrimitives.Divide(vector, Math.Max(MathF.Sqrt(FixedOrder.Dot(vector, vector)), 1e-12f), vector);
 
-    private void Begin(ReadOnlySpan<float> vectors, int skip, int count, Span<float> current)
+    private void Begin(ReadOnlySpan<float> vectors, int skip, int count, ReadOnlySpan<byte> mask, Span<float> current)
     {
         if (!Pools)
         {
@@ -118,7 +119,15 @@ internal sealed class TextHead
 
         for (var i = 0; i < _modes.Count; i++)
         {
-            Pooler.Pool(_modes[i], vectors, InputWidth, skip, count, current.Slice(i * InputWidth, InputWidth));
+            var part = current.Slice(i * InputWidth, InputWidth);
+            if (mask.IsEmpty)
+            {
+                Pooler.Pool(_modes[i], vectors, InputWidth, skip, count, part);
+            }
+            else
+            {
+                Pooler.Pool(_modes[i], vectors, InputWidth, mask, part);
+            }
         }
     }
 

@@ -16,6 +16,19 @@ internal sealed class TokenWindow(int first, int count, int chunkSize)
     private readonly (int Start, int Length)[] _places = new (int Start, int Length)[count];
     private readonly UInt128[] _hashes = new UInt128[count];
     private readonly bool[] _truncated = new bool[count];
+    private readonly IReadOnlyList<TokenizedText>? _given;
+
+    /// <summary>A window of texts that are tokenised already.</summary>
+    public TokenWindow(IReadOnlyList<TokenizedText> texts)
+        : this(0, texts.Count, 1)
+    {
+        _given = texts;
+        for (var offset = 0; offset < texts.Count; offset++)
+        {
+            _ids[offset] = texts[offset].Ids;
+            _places[offset] = (0, texts[offset].Ids.Length);
+        }
+    }
 
     /// <summary>Index of the first text.</summary>
     public int First => first;
@@ -29,6 +42,12 @@ internal sealed class TokenWindow(int first, int count, int chunkSize)
     /// <summary>The ids of a text.</summary>
     /// <param name="offset">The text, counted from the first of the window.</param>
     public ReadOnlySpan<int> this[int offset] => _ids[offset / chunkSize].AsSpan(_places[offset].Start, _places[offset].Length);
+
+    /// <summary>1 for each id of a text that counts, 0 for one that does not; empty where all count.</summary>
+    public ReadOnlySpan<byte> Mask(int offset) => _given is null ? default : _given[offset].Mask;
+
+    /// <summary>The token types of a text; empty where all are 0.</summary>
+    public ReadOnlySpan<int> Types(int offset) => _given is null ? default : _given[offset].Types;
 
     /// <summary>Number of ids of a text.</summary>
     public int Length(int offset) => _places[offset].Length;
@@ -73,6 +92,12 @@ internal sealed class TokenWindow(int first, int count, int chunkSize)
         return MemoryMarshal.Read<UInt128>(hash);
     }
 }
+
+/// <summary>A text as token ids, special tokens included.</summary>
+/// <param name="Ids">The ids.</param>
+/// <param name="Mask">1 for each id that counts, 0 for padding; empty where all count.</param>
+/// <param name="Types">The token types; empty where all are 0.</param>
+public sealed record TokenizedText(int[] Ids, byte[] Mask, int[] Types);
 
 /// <summary>Buffers of a thread that tokenises.</summary>
 internal sealed class TokenScratch

@@ -1,5 +1,4 @@
 using Mteb.Evaluation.Encoding;
-using Mteb.Evaluation.Tokenization;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
@@ -7,10 +6,10 @@ using Mteb.Schemas.Results;
 
 namespace Mteb.Evaluation.Running;
 
-/// <summary>A model folder, ready to encode, with the name under which its results are kept.</summary>
+/// <summary>A model, ready to encode, with the name under which its results are kept.</summary>
 public sealed class LoadedModel : IDisposable
 {
-    private LoadedModel(OnnxEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> files)
+    private LoadedModel(IModelEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> files)
     {
         Encoder = encoder;
         Identity = identity;
@@ -18,7 +17,7 @@ public sealed class LoadedModel : IDisposable
     }
 
     /// <summary>The encoder.</summary>
-    public OnnxEncoder Encoder { get; }
+    public IModelEncoder Encoder { get; }
 
     /// <summary>Name and revision.</summary>
     public ModelIdentity Identity { get; }
@@ -36,41 +35,37 @@ public sealed class LoadedModel : IDisposable
     public static async Task<Outcome<LoadedModel>> LoadAsync(
         string folder, EncoderOptions options, string? name, string? revision, CancellationToken cancellationToken)
     {
-        var opened = ModelFolder.Open(folder);
-        if (!opened.Succeeded)
-        {
-            return opened.FailedAs<LoadedModel>();
-        }
-
-        var tokenizer = TokenizerFolder.Load(TokenizerPlace(opened.Value));
-        if (!tokenizer.Succeeded)
-        {
-            return Outcome.Failure<LoadedModel>([.. opened.Diagnostics, .. tokenizer.Diagnostics]);
-        }
-
-        var encoder = OnnxEncoder.Create(opened.Value, tokenizer.Value, options);
+        var encoder = OnnxEncoder.Open(folder, options);
         if (!encoder.Succeeded)
         {
-            return Outcome.Failure<LoadedModel>([.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics]);
+            return encoder.FailedAs<LoadedModel>();
         }
 
         IReadOnlyList<ModelFile> files = [.. await encoder.Value.DescribeFilesAsync(cancellationToken), .. options.Prompts?.Files ?? []];
-        var found = ModelIdentity.Of(opened.Value.Path, files);
+        var found = ModelIdentity.Of(encoder.Value.Model.Path, files);
         var identity = new ModelIdentity(name ?? found.Name, revision ?? found.Revision);
-        return Outcome.Success(
-            new LoadedModel(encoder.Value, identity, files),
-            [.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
+        return Outcome.Success(new LoadedModel(encoder.Value, identity, files), [.. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
     }
+
+    /// <summary>Files a model that has no folder under a name.</summary>
+    /// <param name="encoder">The model; the caller leaves it to the result.</param>
+    /// <param name="identity">Name and revision for its results.</param>
+    /// <param name="prompts">The files with its prompts.</param>
+    /// <param name="cancellationToken">Stops the hashing of files.</param>
+    public static async Task<LoadedModel> OfAsync(
+        IModelEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> prompts, CancellationToken cancellationToken) =>
+        new(encoder, identity, [.. await encoder.DescribeFilesAsync(cancellationToken), .. prompts]);
 
     /// <summary>What the manifest says of the model.</summary>
     public ModelDescription Describe() => new()
     {
         Name = Identity.Name,
         Revision = Identity.Revision,
-        MaxLength = Encoder.MaximumLength,
-        Dimensions = Encoder.Width,
+        MaxLength = Encoder.Facts.MaximumLength,
+        Dimensions = Encoder.Facts.Width,
         Similarity = SimilarityName,
-        Modules = [.. Encoder.Model.Modules.Select(Describe)],
+        Modules = Encoder.Facts.Modules,
+        Dtype = Encoder.Facts.Dtype,
         Files = Files,
     };
 
@@ -79,28 +74,17 @@ public sealed class LoadedModel : IDisposable
     {
         Name = Identity.Name,
         Revision = Identity.Revision,
-        MaxTokens = Encoder.MaximumLength,
-        EmbeddingDimension = Encoder.Width,
+        MaxTokens = Encoder.Facts.MaximumLength,
+        EmbeddingDimension = Encoder.Facts.Width,
         SimilarityFunction = Encoder.Similarity is SimilarityFunction.Cosine or SimilarityFunction.Dot ? SimilarityName : null,
-        UsesInstructions = Encoder.UsesPrompts,
-        Frameworks = Encoder.Model.HasModules ? ["Sentence Transformers", "ONNX"] : ["ONNX"],
+        UsesInstructions = Encoder.Prompts.MayChangeTexts,
+        Frameworks = Encoder.Facts.Frameworks,
     };
 
     /// <inheritdoc/>
     public void Dispose() => Encoder.Dispose();
 
     private string SimilarityName => Encoder.Similarity.ToString().ToLowerInvariant();
-
-    private static string TokenizerPlace(ModelFolder folder) => folder.TokenizerFile is { } file
-        ? Path.GetDirectoryName(folder.At(file))!
-        : folder.Path;
-
-    private static string Describe(ModelModule module) => module switch
-    {
-        PoolingModule pooling => $"Pooling({string.Join(", ", pooling.Modes)})",
-        DenseModule dense => $"Dense({dense.InputWidth} to {dense.OutputWidth}, {dense.Activation})",
-        _ => module.GetType().Name.Replace("Module", "", StringComparison.Ordinal),
-    };
 
     private static IEnumerable<Diagnostic> Unnamed(string folder, string? name, ModelIdentity found)
     {

@@ -22,7 +22,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         }
 
         using var model = prepared.Model;
-        var encoder = new CountingEncoder(request => model.Encoder.ResolvePrompt(request.TaskName, request.TaskType, request.PromptType));
+        var encoder = new CountingEncoder(request => model.Encoder.Prompts.Resolve(request.TaskName, request.TaskType, request.PromptType));
         var store = ResultStore.At(arguments.OutputFolder, model.Identity);
         var rows = new List<DryRunRow>();
         var prompts = new List<DryRunPrompt>();
@@ -161,8 +161,8 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             OperatingSystem = RuntimeInformation.OSDescription,
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
             Dotnet = RuntimeInformation.FrameworkDescription,
-            OnnxRuntime = OnnxEncoder.RuntimeVersion,
-            Device = prepared.Model.Encoder.DeviceName,
+            OnnxRuntime = prepared.Model.Encoder.Facts.OnnxRuntime,
+            Device = prepared.Model.Encoder.Facts.Device,
             Threads = arguments.Threads ?? environment.Processors,
             BatchSize = arguments.BatchSize,
         },

@@ -127,7 +127,8 @@ internal static class RunArgumentsReader
         };
     }
 
-    private static string? Device(OptionValues values, List<Diagnostic> found)
+    /// <summary>The device as the engine takes it: in lower case, with a bare number as one of CUDA's.</summary>
+    public static string? Device(OptionValues values, List<Diagnostic> found)
     {
         if (values.Text(RunOptions.Device) is not { } written)
         {
@@ -167,7 +168,8 @@ internal static class RunArgumentsReader
     private static Diagnostic Deprecated(OptionSpec old, string today) => OptionCodes.OldOption.Here(
         $"'{old.Name}' is deprecated; it means '{today}'.", $"Write '{today}'.");
 
-    private static Diagnostic Conflict(string one, string other) => OptionCodes.ConflictingOptions.Here(
+    /// <summary>That two options cannot stand together.</summary>
+    public static Diagnostic Conflict(string one, string other) => OptionCodes.ConflictingOptions.Here(
         $"'{one}' and '{other}' contradict each other.", "Keep one of them.");
 
     private static string? ExistingFolder(string folder, string currentDirectory)

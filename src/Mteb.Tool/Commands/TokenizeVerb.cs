@@ -1,6 +1,5 @@
 using System.Text;
 using Mteb.Evaluation.Tokenization;
-using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Tool.Output;
 using Mteb.Tool.Syntax;
 
@@ -66,7 +65,7 @@ internal static class TokenizeVerb
         }
         catch (DecoderFallbackException)
         {
-            view.Write([TokenizerCodes.BadLine.At(new(TokenLines.SourceName), "Standard input is no valid UTF-8.", "Save the lines as UTF-8.")]);
+            view.Write([JsonLines.NotUtf8(JsonLines.StandardInput)]);
             return ExitCode.Input;
         }
 

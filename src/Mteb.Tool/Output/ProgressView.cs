@@ -62,7 +62,7 @@ internal sealed class ProgressView(TextWriter error, TerminalFacts terminal, Tim
     public static string Format(in RunProgress progress)
     {
         var invariant = CultureInfo.InvariantCulture;
-        var text = string.Create(invariant, $"[{progress.TaskIndex}/{progress.TaskCount}] {progress.Task}");
+        var text = progress.TaskCount > 0 ? string.Create(invariant, $"[{progress.TaskIndex}/{progress.TaskCount}] {progress.Task}") : progress.Task;
         if (progress.Split is not null)
         {
             text += progress.Subset is null ? $" {progress.Split}" : $" {progress.Split}/{progress.Subset}";
@@ -73,6 +73,10 @@ internal sealed class ProgressView(TextWriter error, TerminalFacts terminal, Tim
         {
             var percent = Math.Floor(100.0 * Math.Min(progress.Done, progress.Total) / progress.Total);
             text += string.Create(invariant, $" {progress.Done}/{progress.Total} ({percent:F0} %)");
+        }
+        else if (progress.Done > 0)
+        {
+            text += string.Create(invariant, $" {progress.Done}");
         }
 
         if (progress.TokensPerSecond is { } pace)

@@ -3,7 +3,7 @@ namespace Mteb.Tool.Output;
 /// <summary>Where a run stands.</summary>
 /// <param name="Task">The task's name.</param>
 /// <param name="TaskIndex">Its place in the run, from 1.</param>
-/// <param name="TaskCount">How many tasks there are.</param>
+/// <param name="TaskCount">How many tasks there are; 0 where the work has no tasks.</param>
 /// <param name="Split">The split; null while the task is being prepared.</param>
 /// <param name="Subset">The subset; null while the task is being prepared.</param>
 /// <param name="Phase">What is being done, in a word or two: "loading", "encoding".</param>

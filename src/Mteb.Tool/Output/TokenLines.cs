@@ -11,9 +11,6 @@ namespace Mteb.Tool.Output;
 /// <param name="addSpecialTokens">Whether special tokens are put around each text.</param>
 internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
 {
-    /// <summary>What diagnostics call the place that lines come from.</summary>
-    public const string SourceName = "(standard input)";
-
     /// <summary>The line with the tokens of a line with a text, or with what is wrong.</summary>
     /// <param name="line">An object with <c>text</c> and perhaps <c>pair</c>.</param>
     /// <param name="number">Its number, from 1.</param>
@@ -26,13 +23,13 @@ internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
             var outcome = tokenizer.Encode(text, pair, addSpecialTokens);
             if (outcome.Succeeded)
             {
-                return Write(outcome.Value, WriteTokens);
+                return JsonLines.Write(outcome.Value, WriteTokens);
             }
 
-            problem = outcome.Diagnostics[0] with { Place = new(SourceName, number, 1) };
+            problem = outcome.Diagnostics[0] with { Place = new(JsonLines.StandardInput, number, 1) };
         }
 
-        return Write(problem, WriteProblem);
+        return JsonLines.Write(problem, JsonLines.WriteProblem);
     }
 
     private static Diagnostic? Read(string line, int number, out string text, out string? pair)
@@ -67,7 +64,7 @@ internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
         }
         catch (JsonException exception)
         {
-            return Wrong(number, (int)(exception.BytePositionInLine ?? 0) + 1, "The line is not valid JSON.");
+            return Wrong(number, JsonLines.ColumnOf(line, exception), "The line is not valid JSON.");
         }
         catch (InvalidOperationException)
         {
@@ -75,7 +72,7 @@ internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
         }
     }
 
-    private static Diagnostic Wrong(int line, int column, string message) => TokenizerCodes.BadLine.At(new(SourceName, line, column), message,
+    private static Diagnostic Wrong(int line, int column, string message) => TokenizerCodes.BadLine.At(new(JsonLines.StandardInput, line, column), message,
         "Write one object a line: {\"text\": \"...\"} or {\"text\": \"...\", \"pair\": \"...\"}.");
 
     private static void WriteTokens(Utf8JsonWriter writer, TokenEncoding encoding)
@@ -95,15 +92,6 @@ internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
         writer.WriteEndArray();
     }
 
-    private static void WriteProblem(Utf8JsonWriter writer, Diagnostic problem)
-    {
-        writer.WriteStartObject("error");
-        writer.WriteString("code", problem.Code);
-        writer.WriteNumber("line", problem.Place.Line);
-        writer.WriteString("message", problem.Message);
-        writer.WriteEndObject();
-    }
-
     private static void WriteNumbers(Utf8JsonWriter writer, string name, IEnumerable<int> numbers)
     {
         writer.WriteStartArray(name);
@@ -113,18 +101,5 @@ internal sealed class TokenLines(Tokenizer tokenizer, bool addSpecialTokens)
         }
 
         writer.WriteEndArray();
-    }
-
-    private static string Write<T>(T value, Action<Utf8JsonWriter, T> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            write(writer, value);
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
     }
 }

@@ -62,6 +62,6 @@ public class DeviceTests
             Repository.At("samples/quickstart"), new EncoderOptions { Threads = 1, Device = "cpu" }, null, null, CancellationToken.None);
 
         using var model = loaded.Value!;
-        model.Encoder.DeviceName.Should().Be("cpu");
+        model.Encoder.Facts.Device.Should().Be("cpu");
     }
 }

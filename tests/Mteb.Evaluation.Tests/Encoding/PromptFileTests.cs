@@ -81,8 +81,8 @@ public sealed class PromptFileTests : IDisposable
         using var plain = await LoadAsync(model, null);
         using var prompted = await LoadAsync(model, given);
 
-        prompted.Encoder.ResolvePrompt("SciFact", "Retrieval", PromptType.Document).Value.Text.Should().Be("9 ");
-        prompted.Encoder.Model.Prompts.Select(prompt => prompt.Key).Should().Equal("document");
+        prompted.Encoder.Prompts.Resolve("SciFact", "Retrieval", PromptType.Document).Value.Text.Should().Be("9 ");
+        prompted.Encoder.Prompts.Named("query", null).Succeeded.Should().BeFalse();
         prompted.Files.Should().Contain(file => file.Name == "prompts/0.json");
         prompted.Identity.Revision.Should().NotBe(plain.Identity.Revision, "the same folder with other prompts is another model");
         prompted.DescribeForResults().UsesInstructions.Should().BeTrue();

@@ -77,4 +77,10 @@ public static class EncodingCodes
 
     /// <summary>The vectors of one call differ in length, or have none.</summary>
     public static readonly DiagnosticDescriptor WrongWidth = new("MTEB3126", Severity.Error, "Vectors have different lengths");
+
+    /// <summary>The prompt that was named is not declared.</summary>
+    public static readonly DiagnosticDescriptor PromptUndeclared = new("MTEB3135", Severity.Error, "Prompt is not declared");
+
+    /// <summary>Token ids that were given do not fit the model.</summary>
+    public static readonly DiagnosticDescriptor TokensUnfit = new("MTEB3136", Severity.Error, "Token ids do not fit the model");
 }

@@ -50,4 +50,7 @@ public static class OptionCodes
 
     /// <summary>Standard output is closed or full.</summary>
     public static readonly DiagnosticDescriptor OutputRefused = new("MTEB5016", Severity.Error, "Output cannot be written");
+
+    /// <summary>A file that an option or argument names cannot be read or written.</summary>
+    public static readonly DiagnosticDescriptor FileRefused = new("MTEB5025", Severity.Error, "File cannot be read or written");
 }
