@@ -26,49 +26,37 @@ internal static class OnnxEncoderFactory
         }
 
         var devices = Device.Candidates(options.Device);
-        var graph = folder.ChooseGraph(options.GraphName);
+        var graph = GraphSource.Find(folder, options.GraphName);
         if (!devices.Succeeded || !graph.Succeeded)
         {
             return Outcome.Failure<OnnxEncoder>([.. devices.Diagnostics, .. graph.Diagnostics]);
         }
 
-        var facts = GraphFactsReader.Read(folder.At(graph.Value));
-        if (!facts.Succeeded)
-        {
-            return facts.FailedAs<OnnxEncoder>();
-        }
-
-        var external = SessionOpener.FindExternalFiles(folder, graph.Value, facts.Value);
-        if (!external.Succeeded)
-        {
-            return external.FailedAs<OnnxEncoder>();
-        }
-
-        if (CheckVocabulary(folder, graph.Value, facts.Value, tokenizer) is { } mismatch)
+        if (CheckVocabulary(folder, graph.Value, tokenizer) is { } mismatch)
         {
             return mismatch;
         }
 
-        var opened = SessionOpener.Open(folder.At(graph.Value), devices.Value);
+        var opened = SessionOpener.Open(graph.Value, devices.Value);
         if (!opened.Succeeded)
         {
             return opened.FailedAs<OnnxEncoder>();
         }
 
         var (session, device) = opened.Value;
-        var created = Assemble(new Draft(folder, tokenizer, options, device, graph.Value, facts.Value, external.Value, session));
+        var created = Assemble(new Draft(folder, tokenizer, options, device, graph.Value, session));
         if (!created.Succeeded)
         {
             session.Dispose();
             return created;
         }
 
-        return Outcome.Success(created.Value, [.. opened.Diagnostics, .. created.Diagnostics]);
+        return Outcome.Success(created.Value, [.. graph.Diagnostics, .. opened.Diagnostics, .. created.Diagnostics]);
     }
 
     private static Outcome<OnnxEncoder> Assemble(Draft draft)
     {
-        var path = draft.Folder.At(draft.Graph);
+        var path = draft.Graph.Path;
         var binding = GraphBinding.Create(draft.Session, path, draft.Options.Pooling is not null || draft.Folder is { HasModules: true, Pooling: not null });
         if (!binding.Succeeded)
         {
@@ -97,14 +85,14 @@ internal static class OnnxEncoderFactory
 
         var limits = new BatchLimits(
             draft.Options.TokenBudget ?? draft.Device.TokenBudget,
-            draft.Facts.LooksAcrossBatch ? 1 : draft.Options.BatchSize ?? int.MaxValue,
+            draft.Graph.Facts.LooksAcrossBatch ? 1 : draft.Options.BatchSize ?? int.MaxValue,
             ShortestRow: hasMask ? 2 : 1,
             LengthStep: hasMask ? draft.Device.LengthStep : 1);
         var encoder = new OnnxEncoder(new OnnxEncoderParts(
             draft.Folder,
             prompts,
-            draft.Graph,
-            draft.External,
+            draft.Graph.Name,
+            draft.Graph.Files,
             draft.Tokenizer,
             draft.Session,
             draft.Device,
@@ -113,7 +101,7 @@ internal static class OnnxEncoderFactory
             limits,
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
             maximumLength,
-            VocabularySize(draft.Folder, draft.Facts),
+            VocabularySize(draft.Folder, draft.Graph.Facts),
             Similarity(draft.Folder)));
         var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
         return Outcome.Success(encoder, remarks);
@@ -139,10 +127,10 @@ internal static class OnnxEncoderFactory
         return null;
     }
 
-    private static Diagnostic? CheckVocabulary(ModelFolder folder, string graph, GraphFacts facts, ITokenizer tokenizer)
+    private static Diagnostic? CheckVocabulary(ModelFolder folder, GraphSource graph, ITokenizer tokenizer)
     {
-        var source = facts.VocabularyRows is null ? "config.json" : graph;
-        return VocabularySize(folder, facts) is { } known && tokenizer.VocabularySize > known
+        var source = graph.Facts.VocabularyRows is null ? "config.json" : graph.Name;
+        return VocabularySize(folder, graph.Facts) is { } known && tokenizer.VocabularySize > known
             ? EncodingCodes.VocabularyMismatch.At(
                 new SourcePlace(folder.At(folder.TokenizerFile ?? "tokenizer.json")),
                 $"The tokenizer gives ids up to {tokenizer.VocabularySize - 1}, but by {source} the model has vectors for {known} ids only.",
@@ -205,12 +193,12 @@ internal static class OnnxEncoderFactory
                 width = binding.TokenVectors ? vectors.Length / length : vectors.Length;
                 return null;
             });
-            return problem is null ? width : problem with { Place = new SourcePlace(draft.Folder.At(draft.Graph)) };
+            return problem is null ? width : problem with { Place = new SourcePlace(draft.Graph.Path) };
         }
         catch (OnnxRuntimeException error)
         {
             return EncodingCodes.RunFailed.At(
-                new SourcePlace(draft.Folder.At(draft.Graph)),
+                new SourcePlace(draft.Graph.Path),
                 $"The model fails on a first short text: {RuntimeMessage.Clean(error)}.",
                 "Check that the ONNX file was exported with open batch and sequence dimensions.");
         }
@@ -229,8 +217,6 @@ internal static class OnnxEncoderFactory
         ITokenizer Tokenizer,
         EncoderOptions Options,
         Device Device,
-        string Graph,
-        GraphFacts Facts,
-        IReadOnlyList<string> External,
+        GraphSource Graph,
         InferenceSession Session);
 }

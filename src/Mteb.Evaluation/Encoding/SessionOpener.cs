@@ -42,15 +42,15 @@ internal static class SessionOpener
     }
 
     /// <summary>Loads a graph where it can be run.</summary>
-    /// <param name="path">The ONNX file.</param>
+    /// <param name="graph">The graph.</param>
     /// <param name="devices">Where it may run, the best first.</param>
     /// <returns>The session and its device, with a note of every better device that was there and could not be used; or why the last one could not.</returns>
-    public static Outcome<OpenSession> Open(string path, IReadOnlyList<Device> devices)
+    public static Outcome<OpenSession> Open(GraphSource graph, IReadOnlyList<Device> devices)
     {
         var passedOver = new List<Diagnostic>();
         foreach (var device in devices)
         {
-            var session = Open(path, device);
+            var session = Open(graph, device);
             if (session.Succeeded)
             {
                 return Outcome.Success(new OpenSession(session.Value, device), passedOver);
@@ -72,9 +72,9 @@ internal static class SessionOpener
     }
 
     /// <summary>Loads a graph.</summary>
-    /// <param name="path">The ONNX file.</param>
+    /// <param name="graph">The graph.</param>
     /// <param name="device">Where it runs.</param>
-    public static Outcome<InferenceSession> Open(string path, Device device)
+    public static Outcome<InferenceSession> Open(GraphSource graph, Device device)
     {
         using var options = new SessionOptions
         {
@@ -97,15 +97,21 @@ internal static class SessionOpener
 
         try
         {
-            return new InferenceSession(path, options);
+            if (graph.Compiled is not { } compiled)
+            {
+                return new InferenceSession(graph.Path, options);
+            }
+
+            options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", compiled.WeightFolder);
+            return new InferenceSession(compiled.Model, options);
         }
         catch (OnnxRuntimeException error)
         {
             return device.IsCpu
                 ? EncodingCodes.GraphUnreadable.At(
-                    new SourcePlace(path), $"ONNX Runtime cannot load the file: {RuntimeMessage.Clean(error)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
+                    new SourcePlace(graph.Path), $"ONNX Runtime cannot load the file: {RuntimeMessage.Clean(error)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
                 : EncodingCodes.DeviceUnavailable.At(
-                    new SourcePlace(path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", "Try the device cpu.");
+                    new SourcePlace(graph.Path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", "Try the device cpu.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Tests.Encoding;
 
@@ -37,7 +38,7 @@ public class DeviceTests
     [Fact]
     public void A_device_that_cannot_be_used_is_passed_over_with_the_reason()
     {
-        var graph = Repository.At("samples/quickstart/onnx/model.onnx");
+        var graph = GraphSource.Find(ModelFolder.Open(Repository.At("samples/quickstart")).Value!, name: null).Value!;
         var offersCuda = OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
 
         var opened = SessionOpener.Open(graph, Device.Candidates(Device.Auto, hasDriver: true).Value!);

@@ -1,0 +1,78 @@
+using Mteb.Evaluation.Weights;
+using Mteb.Evaluation.Weights.Graphs;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Encoding;
+
+/// <summary>The graph of a model: an ONNX file, or one that was made from the configuration and refers to the weights.</summary>
+/// <param name="Name">The file that it comes from, relative to the model folder.</param>
+/// <param name="Path">The path of that file, for messages.</param>
+/// <param name="Facts">What was read from it.</param>
+/// <param name="Files">Other files that hold its weights, relative to the model folder.</param>
+/// <param name="Compiled">The graph that was made; null for an ONNX file.</param>
+internal sealed record GraphSource(string Name, string Path, GraphFacts Facts, IReadOnlyList<string> Files, CompiledGraph? Compiled)
+{
+    /// <summary>Finds the graph: the file that was named, else an ONNX file, else the weights.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="name">A file name or relative path of an ONNX or safetensors file; null to leave it to the rule.</param>
+    public static Outcome<GraphSource> Find(ModelFolder folder, string? name)
+    {
+        var place = folder.At(folder.Modules[0].Path);
+        var wantsWeights = name?.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) == true
+            || name?.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase) == true;
+        return Checkpoint.IsIn(place) && (wantsWeights || (name is null && folder.Graphs.Count == 0))
+            ? FromWeights(folder, place)
+            : FromFile(folder, name);
+    }
+
+    private static Outcome<GraphSource> FromFile(ModelFolder folder, string? name)
+    {
+        var chosen = folder.ChooseGraph(name);
+        if (!chosen.Succeeded)
+        {
+            return chosen.FailedAs<GraphSource>();
+        }
+
+        var path = folder.At(chosen.Value);
+        var facts = GraphFactsReader.Read(path);
+        if (!facts.Succeeded)
+        {
+            return facts.FailedAs<GraphSource>();
+        }
+
+        var external = SessionOpener.FindExternalFiles(folder, chosen.Value, facts.Value);
+        return external.Succeeded
+            ? new GraphSource(chosen.Value, path, facts.Value, external.Value, Compiled: null)
+            : external.FailedAs<GraphSource>();
+    }
+
+    private static Outcome<GraphSource> FromWeights(ModelFolder folder, string place)
+    {
+        var checkpoint = Checkpoint.Open(place);
+        if (!checkpoint.Succeeded)
+        {
+            return checkpoint.FailedAs<GraphSource>();
+        }
+
+        var configPath = System.IO.Path.Combine(place, "config.json");
+        if (folder.Config is not { } config)
+        {
+            return WeightCodes.ConfigIncomplete.At(
+                new SourcePlace(configPath), "The model has weights and no config.json, from which its graph would be made.", "Add the config.json that was saved with the weights.");
+        }
+
+        var compiled = GraphCompiler.Compile(config, configPath, checkpoint.Value);
+        if (!compiled.Succeeded)
+        {
+            return compiled.FailedAs<GraphSource>();
+        }
+
+        var files = checkpoint.Value.Files.Select(file => System.IO.Path.GetRelativePath(folder.Path, file.Path).Replace('\\', '/'));
+        var name = System.IO.Path.GetRelativePath(folder.Path, checkpoint.Value.Place).Replace('\\', '/');
+        var facts = new GraphFacts([], compiled.Value.Vocabulary, LooksAcrossBatch: false);
+        return Outcome.Success(
+            new GraphSource(name, checkpoint.Value.Place, facts, [.. files], compiled.Value), [.. checkpoint.Diagnostics, .. compiled.Diagnostics]);
+    }
+}

@@ -1,0 +1,53 @@
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Weights.Graphs;
+
+/// <summary>A graph made from a configuration and the names and shapes of tensors.</summary>
+/// <param name="Model">The ONNX model; its weights are said to lie in other files.</param>
+/// <param name="WeightFolder">The folder to which the places of weights are relative.</param>
+/// <param name="Prefix">What stands before the family's names in the files.</param>
+/// <param name="Needs">The tensors that the graph takes.</param>
+/// <param name="Width">Length of a token's vector.</param>
+/// <param name="Vocabulary">Rows of the table that token ids are looked up in.</param>
+public sealed record CompiledGraph(
+    byte[] Model, string WeightFolder, string Prefix, IReadOnlyList<TensorNeed> Needs, int Width, int Vocabulary);
+
+/// <summary>Makes the graph of a model folder that has weights and no ONNX file.</summary>
+public static class GraphCompiler
+{
+    private const string Output = "last_hidden_state";
+
+    /// <summary>The values of <c>model_type</c> that there are graphs for.</summary>
+    public static IReadOnlyList<string> KnownArchitectures => Architectures.Names;
+
+    /// <summary>Makes the graph.</summary>
+    /// <param name="config">The model's <c>config.json</c>.</param>
+    /// <param name="configPath">Its path, for messages.</param>
+    /// <param name="checkpoint">The weights; their headers suffice.</param>
+    /// <returns>The graph; or everything that keeps it from being the model that was trained.</returns>
+    public static Outcome<CompiledGraph> Compile(ModelConfig config, string configPath, Checkpoint checkpoint)
+    {
+        var settings = new ArchitectureConfig(config.Json, configPath);
+        if (Architectures.Find(settings) is not { } family)
+        {
+            return WeightCodes.ArchitectureUnknown.At(
+                new SourcePlace(configPath),
+                $"There is no graph for the model type {(settings.ModelType is { } type ? $"'{type}'" : "that config.json does not name")}; there are graphs for {string.Join(", ", Architectures.Names)}.",
+                "Export the model to ONNX, and put the file at onnx/model.onnx.");
+        }
+
+        var names = WeightNames.Create(checkpoint, family.Prefixes, family.Roots);
+        var graph = new GraphBuilder(names);
+        var states = family.Build(graph, settings, names);
+        Diagnostic[] diagnostics = [.. settings.Diagnostics.DistinctBy(diagnostic => diagnostic.Message), .. settings.Diagnostics.Count > 0 ? [] : names.Diagnostics];
+        if (diagnostics.Length > 0)
+        {
+            return Outcome.Failure<CompiledGraph>(diagnostics);
+        }
+
+        graph.Output(Output, states.Value, states.Width);
+        return new CompiledGraph(graph.Finish(settings.ModelType ?? "model"), names.Folder, names.Prefix, graph.Needs, states.Width, states.Vocabulary);
+    }
+}
