@@ -1,7 +1,5 @@
-using Mteb.Evaluation.Weights;
 using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Schemas.Diagnostics;
-using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Encoding;
@@ -17,15 +15,10 @@ internal sealed record GraphSource(string Name, string Path, GraphFacts Facts, I
     /// <summary>Finds the graph: the file that was named, else an ONNX file, else the weights.</summary>
     /// <param name="folder">The model.</param>
     /// <param name="name">A file name or relative path of an ONNX or safetensors file; null to leave it to the rule.</param>
-    public static Outcome<GraphSource> Find(ModelFolder folder, string? name)
-    {
-        var place = folder.At(folder.Modules[0].Path);
-        var wantsWeights = name?.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) == true
-            || name?.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase) == true;
-        return Checkpoint.IsIn(place) && (wantsWeights || (name is null && folder.Graphs.Count == 0))
-            ? FromWeights(folder, place)
-            : FromFile(folder, name);
-    }
+    public static Outcome<GraphSource> Find(ModelFolder folder, string? name) =>
+        name is null ? folder.IsRunFromWeights ? FromWeights(folder) : FromFile(folder, null)
+        : name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? FromWeights(folder)
+        : FromFile(folder, name);
 
     private static Outcome<GraphSource> FromFile(ModelFolder folder, string? name)
     {
@@ -48,31 +41,20 @@ internal sealed record GraphSource(string Name, string Path, GraphFacts Facts, I
             : external.FailedAs<GraphSource>();
     }
 
-    private static Outcome<GraphSource> FromWeights(ModelFolder folder, string place)
+    private static Outcome<GraphSource> FromWeights(ModelFolder folder)
     {
-        var checkpoint = Checkpoint.Open(place);
-        if (!checkpoint.Succeeded)
-        {
-            return checkpoint.FailedAs<GraphSource>();
-        }
-
-        var configPath = System.IO.Path.Combine(place, "config.json");
-        if (folder.Config is not { } config)
-        {
-            return WeightCodes.ConfigIncomplete.At(
-                new SourcePlace(configPath), "The model has weights and no config.json, from which its graph would be made.", "Add the config.json that was saved with the weights.");
-        }
-
-        var compiled = GraphCompiler.Compile(config, configPath, checkpoint.Value);
+        var compiled = GraphCompiler.Compile(folder);
         if (!compiled.Succeeded)
         {
             return compiled.FailedAs<GraphSource>();
         }
 
-        var files = checkpoint.Value.Files.Select(file => System.IO.Path.GetRelativePath(folder.Path, file.Path).Replace('\\', '/'));
-        var name = System.IO.Path.GetRelativePath(folder.Path, checkpoint.Value.Place).Replace('\\', '/');
+        var weights = compiled.Value.Weights;
         var facts = new GraphFacts([], compiled.Value.Vocabulary, LooksAcrossBatch: false);
         return Outcome.Success(
-            new GraphSource(name, checkpoint.Value.Place, facts, [.. files], compiled.Value), [.. checkpoint.Diagnostics, .. compiled.Diagnostics]);
+            new GraphSource(Relative(folder, weights.Place), weights.Place, facts, [.. weights.Files.Select(file => Relative(folder, file.Path))], compiled.Value),
+            compiled.Diagnostics);
     }
+
+    private static string Relative(ModelFolder folder, string path) => System.IO.Path.GetRelativePath(folder.Path, path).Replace('\\', '/');
 }

@@ -31,17 +31,14 @@ public sealed class Checkpoint
     /// <summary>All tensors by name.</summary>
     public IReadOnlyDictionary<string, CheckpointTensor> Tensors { get; }
 
-    /// <summary>Whether a folder holds weights that can be opened.</summary>
-    /// <param name="folder">The folder of the module.</param>
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, SingleFile)) || File.Exists(Path.Combine(folder, IndexFile));
-
     /// <summary>Reads the headers of the files in a folder.</summary>
     /// <param name="folder">The folder of the module.</param>
     /// <returns>What lies where; or every reason why the weights are not sound.</returns>
     public static Outcome<Checkpoint> Open(string folder)
     {
         var single = Path.Combine(folder, SingleFile);
-        return File.Exists(single) ? Combine(single, [single], expected: null) : OpenShards(folder, Path.Combine(folder, IndexFile));
+        var index = Path.Combine(folder, IndexFile);
+        return File.Exists(single) || !File.Exists(index) ? Combine(single, [single], expected: null) : OpenShards(folder, index);
     }
 
     private static Outcome<Checkpoint> OpenShards(string folder, string index)

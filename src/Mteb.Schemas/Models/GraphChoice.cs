@@ -7,7 +7,7 @@ namespace Mteb.Schemas.Models;
 internal static class GraphChoice
 {
     private const string ExportHint =
-        "Export one next to the model, for example with 'optimum-cli export onnx --task feature-extraction', and put it at onnx/model.onnx.";
+        "Save the model's weights as model.safetensors, or export an ONNX file with 'optimum-cli export onnx --task feature-extraction' and put it at onnx/model.onnx.";
 
     /// <summary>ONNX files in the folder, its <c>onnx</c> folder, and the same two places of the transformer module.</summary>
     public static IReadOnlyList<string> Find(string root, string transformerPath)
@@ -58,8 +58,8 @@ internal static class GraphChoice
     }
 
     private static string WhatItHas(ModelFolder folder) => folder.Weights.Count > 0
-        ? $", only weights ({List(folder.Weights)}), and an ONNX file is what is run"
-        : "";
+        ? $" and no model.safetensors, from which its graph could be made; it has {List(folder.Weights)}"
+        : " and no weights";
 
     private static string List(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 

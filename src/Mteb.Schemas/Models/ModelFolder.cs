@@ -53,6 +53,9 @@ public sealed record ModelFolder
     /// <summary>The pooling step; null when the model has none.</summary>
     public PoolingModule? Pooling => Modules.OfType<PoolingModule>().FirstOrDefault();
 
+    /// <summary>Whether the model has no ONNX file and is run from its configuration and weights.</summary>
+    public bool IsRunFromWeights => Graphs.Count == 0 && Weights.Any(IsModelFile);
+
     /// <summary>The path of a file of the model, as the user would write it.</summary>
     /// <param name="relative">Relative, with forward slashes.</param>
     public string At(string relative) => relative.Length == 0 ? Path : System.IO.Path.Combine(Path, relative);
@@ -68,4 +71,8 @@ public sealed record ModelFolder
     /// <param name="name">A file name or a path relative to the folder; null to leave the choice to the rule.</param>
     /// <returns>The relative path; or why there is no obvious one.</returns>
     public Outcome<string> ChooseGraph(string? name) => GraphChoice.Choose(this, name);
+
+    // model.safetensors, or model-00001-of-00002.safetensors.
+    private static bool IsModelFile(string relative) =>
+        System.IO.Path.GetFileName(relative) is "model.safetensors" || System.IO.Path.GetFileName(relative).StartsWith("model-", StringComparison.Ordinal);
 }

@@ -1,6 +1,5 @@
-using Microsoft.Build.Framework;
 using Mteb.Evaluation.Tokenization;
-using Mteb.Schemas.Models;
+using Mteb.Evaluation.Weights.Graphs;
 
 namespace Mteb.Sdk;
 
@@ -24,7 +23,7 @@ public sealed class CheckMtebModel : MtebTask
         {
             var tokenizer = folder.Value.TokenizerFile is { } file ? Path.GetDirectoryName(folder.Value.At(file))! : folder.Value.Path;
             log.Write(TokenizerFolder.Load(tokenizer).Diagnostics);
-            log.Write(folder.Value.ChooseGraph(null).Diagnostics);
+            log.Write(folder.Value.IsRunFromWeights ? GraphCompiler.Compile(folder.Value).Diagnostics : folder.Value.ChooseGraph(null).Diagnostics);
         }
 
         log.Keep(Full(LogFile));

@@ -9,14 +9,14 @@ namespace Mteb.Evaluation.Tests.Encoding;
 public sealed class BadModelTests
 {
     [Fact]
-    public void A_model_without_onnx_file_says_what_is_needed()
+    public void A_model_without_onnx_file_or_known_weights_says_what_is_needed()
     {
-        using var model = new TinyModel("Pooling").Tensors("model.safetensors", ("a", [1], [1]));
+        using var model = new TinyModel("Pooling").Tensors("weights.safetensors", ("a", [1], [1]));
 
         var diagnostic = Refused(model);
 
         diagnostic.Code.Should().Be("MTEB3014");
-        diagnostic.Message.Should().Contain("model.safetensors");
+        diagnostic.Message.Should().Contain("weights.safetensors");
         diagnostic.Remedy.Should().Contain("onnx");
     }
 

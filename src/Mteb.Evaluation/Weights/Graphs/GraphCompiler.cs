@@ -6,13 +6,14 @@ namespace Mteb.Evaluation.Weights.Graphs;
 
 /// <summary>A graph made from a configuration and the names and shapes of tensors.</summary>
 /// <param name="Model">The ONNX model; its weights are said to lie in other files.</param>
-/// <param name="WeightFolder">The folder to which the places of weights are relative.</param>
+/// <param name="Weights">Where they lie.</param>
+/// <param name="WeightFolder">The folder to which the model's places of weights are relative.</param>
 /// <param name="Prefix">What stands before the family's names in the files.</param>
 /// <param name="Needs">The tensors that the graph takes.</param>
 /// <param name="Width">Length of a token's vector.</param>
 /// <param name="Vocabulary">Rows of the table that token ids are looked up in.</param>
 public sealed record CompiledGraph(
-    byte[] Model, string WeightFolder, string Prefix, IReadOnlyList<TensorNeed> Needs, int Width, int Vocabulary);
+    byte[] Model, Checkpoint Weights, string WeightFolder, string Prefix, IReadOnlyList<TensorNeed> Needs, int Width, int Vocabulary);
 
 /// <summary>Makes the graph of a model folder that has weights and no ONNX file.</summary>
 public static class GraphCompiler
@@ -22,7 +23,32 @@ public static class GraphCompiler
     /// <summary>The values of <c>model_type</c> that there are graphs for.</summary>
     public static IReadOnlyList<string> KnownArchitectures => Architectures.Names;
 
-    /// <summary>Makes the graph.</summary>
+    /// <summary>Makes the graph of a model folder.</summary>
+    /// <param name="folder">The model.</param>
+    /// <returns>The graph; or everything that keeps it from being the model that was trained.</returns>
+    public static Outcome<CompiledGraph> Compile(ModelFolder folder)
+    {
+        var place = folder.At(folder.Modules[0].Path);
+        var checkpoint = Checkpoint.Open(place);
+        if (!checkpoint.Succeeded)
+        {
+            return checkpoint.FailedAs<CompiledGraph>();
+        }
+
+        var configPath = Path.Combine(place, "config.json");
+        if (folder.Config is not { } config)
+        {
+            return WeightCodes.ConfigIncomplete.At(
+                new SourcePlace(configPath),
+                "The model has weights and no config.json, from which its graph would be made.",
+                "Add the config.json that was saved with the weights.");
+        }
+
+        var compiled = Compile(config, configPath, checkpoint.Value);
+        return compiled.Succeeded ? Outcome.Success(compiled.Value, checkpoint.Diagnostics) : compiled;
+    }
+
+    /// <summary>Makes the graph of a configuration.</summary>
     /// <param name="config">The model's <c>config.json</c>.</param>
     /// <param name="configPath">Its path, for messages.</param>
     /// <param name="checkpoint">The weights; their headers suffice.</param>
@@ -48,6 +74,7 @@ public static class GraphCompiler
         }
 
         graph.Output(Output, states.Value, states.Width);
-        return new CompiledGraph(graph.Finish(settings.ModelType ?? "model"), names.Folder, names.Prefix, graph.Needs, states.Width, states.Vocabulary);
+        return new CompiledGraph(
+            graph.Finish(settings.ModelType ?? "model"), checkpoint, names.Folder, names.Prefix, graph.Needs, states.Width, states.Vocabulary);
     }
 }

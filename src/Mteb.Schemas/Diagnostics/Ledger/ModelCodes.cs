@@ -42,8 +42,8 @@ public static class ModelCodes
     /// <summary>The folder holds no file by which a model is recognised.</summary>
     public static readonly DiagnosticDescriptor NotAModel = new("MTEB3013", Severity.Error, "Folder holds no model");
 
-    /// <summary>The model has no ONNX file.</summary>
-    public static readonly DiagnosticDescriptor GraphMissing = new("MTEB3014", Severity.Error, "Model has no ONNX file");
+    /// <summary>The model has neither an ONNX file nor weights from which a graph is made.</summary>
+    public static readonly DiagnosticDescriptor GraphMissing = new("MTEB3014", Severity.Error, "Model has neither graph nor weights");
 
     /// <summary>Several ONNX files, none of which is the obvious one.</summary>
     public static readonly DiagnosticDescriptor GraphAmbiguous = new("MTEB3015", Severity.Error, "Several ONNX files to choose from");
