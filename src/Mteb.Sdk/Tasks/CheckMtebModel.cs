@@ -1,5 +1,7 @@
+using Microsoft.Build.Framework;
 using Mteb.Evaluation.Tokenization;
 using Mteb.Evaluation.Weights.Graphs;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Sdk;
 
