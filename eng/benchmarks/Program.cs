@@ -4,6 +4,9 @@ return args switch
 {
     ["encode", .. var rest] => await EncodeBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["search", .. var rest] => SearchBenchmark.Run(SearchArguments.Parse(rest)),
+    ["fit", .. var rest] => FitBenchmark.Run(FitArguments.Parse(rest)),
+    ["ranking"] => RankingBenchmark.Run(null, rounds: 5),
+    ["ranking", "--peer", var path] => RankingBenchmark.Run(path, rounds: 5),
     _ => Usage(),
 };
 
@@ -20,7 +23,16 @@ static int Usage()
         Usage: search [--queries N] [--documents N] [--columns N] [--best N] [--rounds N] [--peer COMMAND]
 
         Measures a search of a corpus whose vectors lie in a memory-mapped file, and its memory, against the bare products of
-        the same matrices: with the library's own product, and with COMMAND, which gets the three sizes and prints its seconds.
+        the same matrices: with the library's own product, and with COMMAND, which gets the three sizes and prints its seconds
+        by the clock and of the processor.
+
+        Usage: fit [--rounds N] [--peer COMMAND]
+
+        Measures logistic regression and mini-batch k-means per iteration against COMMAND, such as sklearn_fit.py.
+
+        Usage: ranking [--peer PATH]
+
+        Measures ranking metrics against the program trec_eval, and compares what both find.
         """);
     return 2;
 }

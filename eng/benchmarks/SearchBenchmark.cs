@@ -30,11 +30,14 @@ internal static class SearchBenchmark
             Say($"{arguments.Queries} queries, {arguments.Documents} documents, {arguments.Columns} columns, top {arguments.Best}, {Environment.ProcessorCount} processors; before the search: {Resident()}");
             for (var round = 1; round <= arguments.Rounds; round++)
             {
-                var search = Seconds(() => Search(inputs, queries, documents, arguments.Best));
-                var products = Seconds(() => Multiply(queries, documents));
-                var peer = arguments.Peer is { } command ? Peer(command, arguments) : (double?)null;
-                Say($"  round {round}: search {search:0.00} s, products alone {products:0.00} s (ratio {search / products:0.00})"
-                    + (peer is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", peer {seconds:0.00} s (ratio {search / seconds:0.00})") : ""));
+                var search = Timed.Run(() => Search(inputs, queries, documents, arguments.Best));
+                Say($"  round {round}: search {search.Wall:0.00} s (processor {search.Processor:0.00} s)");
+                Compare("our products alone", search, Timed.Run(() => Multiply(queries, documents)));
+                if (arguments.Peer is { } command)
+                {
+                    int[] sizes = [arguments.Queries, arguments.Documents, arguments.Columns];
+                    Compare("products of the peer", search, Peer.Run(command, sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))));
+                }
             }
 
             Say($"  at the end: {Resident()}");
@@ -72,16 +75,8 @@ internal static class SearchBenchmark
         return blocks;
     }
 
-    // The peer gets the three sizes as arguments and prints the seconds of its products alone.
-    private static double Peer(string command, SearchArguments arguments)
-    {
-        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] sizes = [.. new[] { arguments.Queries, arguments.Documents, arguments.Columns }.Select(size => size.ToString(CultureInfo.InvariantCulture))];
-        using var process = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], .. sizes]) { RedirectStandardOutput = true })!;
-        var line = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return double.Parse(line, CultureInfo.InvariantCulture);
-    }
+    private static void Compare(string name, Timed search, Timed other) => Say(
+        $"    {name} {other.Wall:0.00} s (processor {other.Processor:0.00} s): the search takes {search.Wall / other.Wall:0.00} times as long, {search.Processor / other.Processor:0.00} times the processor");
 
     private static RetrievalInputs Inputs(SearchArguments arguments)
     {
@@ -130,13 +125,6 @@ internal static class SearchBenchmark
         return values;
     }
 
-    private static double Seconds(Func<int> work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        _ = work();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
     // Pages of the file of vectors count as resident too; what is not backed by a file is the process's own.
     private static string Resident()
     {
@@ -151,8 +139,6 @@ internal static class SearchBenchmark
     }
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    private static void Say(string line) => Console.WriteLine(line);
 }
 
 /// <summary>What to measure.</summary>
@@ -161,7 +147,7 @@ internal static class SearchBenchmark
 /// <param name="Columns">Length of a vector.</param>
 /// <param name="Best">Documents kept of each query.</param>
 /// <param name="Rounds">How often each side is measured, by turns.</param>
-/// <param name="Peer">A program that takes the three sizes and prints its seconds; null for none.</param>
+/// <param name="Peer">A program that takes the three sizes and prints its seconds by the clock and of the processor; null for none.</param>
 internal sealed record SearchArguments(int Queries = 1000, int Documents = 1_000_000, int Columns = 384, int Best = 1000, int Rounds = 3, string? Peer = null)
 {
     public static SearchArguments Parse(string[] args)

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mteb.Evaluation.Numerics;
 
@@ -8,18 +10,23 @@ namespace Mteb.Evaluation.Numerics;
 /// </summary>
 internal sealed class KMeansSeeding
 {
+    private const int Four = 4;
+
     private readonly float[] _rows;
     private readonly double[] _wide;
     private readonly double[] _squares;
     private readonly int _count;
     private readonly int _width;
     private readonly NumpyRandomState _random;
+    private readonly float[] _cumulative;
 
     private KMeansSeeding(float[] rows, int width, NumpyRandomState random)
     {
         (_rows, _width, _random) = (rows, width, random);
         _count = rows.Length / width;
-        _wide = Array.ConvertAll(rows, value => (double)value);
+        _cumulative = new float[_count];
+        _wide = new double[rows.Length];
+        TensorPrimitives.ConvertTruncating<float, double>(rows, _wide);
         _squares = new double[_count];
         for (var i = 0; i < _count; i++)
         {
@@ -41,24 +48,24 @@ internal sealed class KMeansSeeding
 
         var closest = new float[_count];
         Array.Fill(closest, float.PositiveInfinity);
-        var potential = Approach(closest, first, closest);
-        var (candidate, best) = (new float[_count], new float[_count]);
+        float[][] reached = [.. Enumerable.Range(0, trials).Select(_ => new float[_count])];
+        var sums = new double[trials];
+        Approach(closest, [first], reached, sums);
+        (closest, reached[0]) = (reached[0], closest);
+        var potential = (float)sums[0];
         for (var centre = 1; centre < clusters; centre++)
         {
-            var chosen = -1;
-            var bestPotential = float.PositiveInfinity;
-            foreach (var row in DrawCandidates(closest, potential, trials))
+            var candidates = DrawCandidates(closest, potential, trials);
+            Approach(closest, candidates, reached, sums);
+            var best = 0;
+            for (var trial = 1; trial < trials; trial++)
             {
-                var reached = Approach(closest, row, candidate);
-                if (chosen < 0 || reached < bestPotential)
-                {
-                    (chosen, bestPotential) = (row, reached);
-                    (candidate, best) = (best, candidate);
-                }
+                best = (float)sums[trial] < (float)sums[best] ? trial : best;
             }
 
-            (closest, best, potential) = (best, closest, bestPotential);
-            Copy(chosen, centres, centre);
+            (closest, reached[best]) = (reached[best], closest);
+            potential = (float)sums[best];
+            Copy(candidates[best], centres, centre);
         }
 
         return centres;
@@ -73,15 +80,14 @@ internal sealed class KMeansSeeding
             values[i] = _random.NextDouble() * potential;
         }
 
-        var cumulative = new float[closest.Length];
         var sum = 0f;
         for (var i = 0; i < closest.Length; i++)
         {
             sum += closest[i];
-            cumulative[i] = sum;
+            _cumulative[i] = sum;
         }
 
-        return Array.ConvertAll(values, value => Math.Min(FirstReaching(cumulative, value), _count - 1));
+        return Array.ConvertAll(values, value => Math.Min(FirstReaching(_cumulative, value), _count - 1));
     }
 
     private static int FirstReaching(float[] cumulative, double value)
@@ -103,18 +109,62 @@ internal sealed class KMeansSeeding
         return low;
     }
 
-    // Squared distances to the nearest centre if this row became one, and their sum.
-    private float Approach(float[] closest, int row, float[] target)
+    // Squared distances to the nearest centre if one candidate or another became one, and the sum of them.
+    private void Approach(float[] closest, int[] candidates, float[][] reached, double[] sums)
     {
-        var sum = 0.0;
-        for (var i = 0; i < _count; i++)
+        Array.Clear(sums);
+        Span<double> products = stackalloc double[Four];
+        for (var start = 0; start < _count; start += Four)
         {
-            var squared = (float)((-2.0 * TensorPrimitives.Dot(Wide(row), Wide(i))) + _squares[row] + _squares[i]);
-            target[i] = Math.Min(closest[i], Math.Max(squared, 0f));
-            sum += target[i];
+            var rows = Math.Min(Four, _count - start);
+            for (var trial = 0; trial < candidates.Length; trial++)
+            {
+                var candidate = candidates[trial];
+                Multiply(start, rows, Wide(candidate), products);
+                for (var row = start; row < start + rows; row++)
+                {
+                    var squared = (float)((-2.0 * products[row - start]) + _squares[candidate] + _squares[row]);
+                    sums[trial] += reached[trial][row] = Math.Min(closest[row], Math.Max(squared, 0f));
+                }
+            }
+        }
+    }
+
+    // Products of up to four rows with one; four sums do not wait for one another.
+    private void Multiply(int start, int rows, ReadOnlySpan<double> other, Span<double> products)
+    {
+        if (rows < Four)
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                products[i] = TensorPrimitives.Dot(Wide(start + i), other);
+            }
+
+            return;
         }
 
-        return (float)sum;
+        ref var a = ref MemoryMarshal.GetReference(Wide(start));
+        ref var b = ref MemoryMarshal.GetReference(other);
+        var width = (nuint)_width;
+        Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        nuint k = 0;
+        for (; k + (nuint)Vector512<double>.Count <= width; k += (nuint)Vector512<double>.Count)
+        {
+            var y = Vector512.LoadUnsafe(ref b, k);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, k), y, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, width + k), y, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (2 * width) + k), y, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (3 * width) + k), y, s3);
+        }
+
+        (products[0], products[1], products[2], products[3]) = (Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3));
+        for (var i = 0; i < Four; i++)
+        {
+            for (var column = (int)k; column < _width; column++)
+            {
+                products[i] += _wide[((start + i) * _width) + column] * other[column];
+            }
+        }
     }
 
     private ReadOnlySpan<double> Wide(int row) => _wide.AsSpan(row * _width, _width);

@@ -112,16 +112,10 @@ public sealed class MiniBatchKMeans
 
     private double Inertia(int[] labels)
     {
-        var difference = new float[_width];
         var sum = 0.0;
         for (var i = 0; i < labels.Length; i++)
         {
-            TensorPrimitives.Subtract(BatchRow(i), _centres.AsSpan(labels[i] * _width, _width), difference);
-            TensorPrimitives.Multiply<float>(difference, difference, difference);
-            foreach (var square in difference)
-            {
-                sum += square;
-            }
+            sum += SquaredDistance.Of(BatchRow(i), Centre(_centres, labels[i]));
         }
 
         return sum;

@@ -30,12 +30,20 @@ internal static class RowProducts
     /// <summary>The transposed matrix.</summary>
     public static T[] Transpose<T>(ReadOnlySpan<T> values, int rows, int columns)
     {
+        // Squares of both matrices that stay in the first-level cache while they are turned.
+        const int square = 32;
         var transposed = new T[rows * columns];
-        for (var i = 0; i < rows; i++)
+        for (var top = 0; top < rows; top += square)
         {
-            for (var j = 0; j < columns; j++)
+            for (var left = 0; left < columns; left += square)
             {
-                transposed[(j * rows) + i] = values[(i * columns) + j];
+                for (var i = top; i < Math.Min(top + square, rows); i++)
+                {
+                    for (var j = left; j < Math.Min(left + square, columns); j++)
+                    {
+                        transposed[(j * rows) + i] = values[(i * columns) + j];
+                    }
+                }
             }
         }
 

@@ -60,17 +60,21 @@ public sealed class SimdMatrixProduct : IMatrixProduct
 
             for (; j < bEnd; j++)
             {
-                for (var row = i; row < i + TileRows; row++)
-                {
-                    Unsafe.Add(ref c0, ((nint)row * bRows) + j) =
-                        Dot(ref Unsafe.Add(ref a0, (nint)row * columns), ref Unsafe.Add(ref b0, (nint)j * columns), columns);
-                }
+                Column(
+                    ref aTile, ref Unsafe.Add(ref b0, (nint)j * columns), ref Unsafe.Add(ref c0, ((nint)i * bRows) + j), columns, bRows);
             }
         }
 
         for (; i < aRows; i++)
         {
-            for (var j = bStart; j < bEnd; j++)
+            ref var aRow = ref Unsafe.Add(ref a0, (nint)i * columns);
+            var j = bStart;
+            for (; j + TileColumns <= bEnd; j += TileColumns)
+            {
+                Row(ref aRow, ref Unsafe.Add(ref b0, (nint)j * columns), ref Unsafe.Add(ref c0, ((nint)i * bRows) + j), columns);
+            }
+
+            for (; j < bEnd; j++)
             {
                 Unsafe.Add(ref c0, ((nint)i * bRows) + j) =
                     Dot(ref Unsafe.Add(ref a0, (nint)i * columns), ref Unsafe.Add(ref b0, (nint)j * columns), columns);
@@ -116,6 +120,46 @@ public sealed class SimdMatrixProduct : IMatrixProduct
         StoreRow(ref c, s00, s01, s02, s03, ref a, ref b, k, columns);
         StoreRow(ref Unsafe.Add(ref c, stride), s10, s11, s12, s13, ref a1, ref b, k, columns);
         StoreRow(ref Unsafe.Add(ref c, 2 * (nint)stride), s20, s21, s22, s23, ref a2, ref b, k, columns);
+    }
+
+    // The same for a single row of A: four sums that do not wait for one another.
+    private static void Row(ref float a, ref float b, ref float c, int columns)
+    {
+        ref var b1 = ref Unsafe.Add(ref b, columns);
+        ref var b2 = ref Unsafe.Add(ref b, 2 * columns);
+        ref var b3 = ref Unsafe.Add(ref b, 3 * columns);
+        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        nint k = 0;
+        for (; k + Lanes <= columns; k += Lanes)
+        {
+            var x = Load(ref a, k);
+            s0 = Fuse(x, Load(ref b, k), s0);
+            s1 = Fuse(x, Load(ref b1, k), s1);
+            s2 = Fuse(x, Load(ref b2, k), s2);
+            s3 = Fuse(x, Load(ref b3, k), s3);
+        }
+
+        StoreRow(ref c, s0, s1, s2, s3, ref a, ref b, k, columns);
+    }
+
+    // The same for a single row of B.
+    private static void Column(ref float a, ref float b, ref float c, int columns, int stride)
+    {
+        ref var a1 = ref Unsafe.Add(ref a, columns);
+        ref var a2 = ref Unsafe.Add(ref a, 2 * columns);
+        Vector256<float> s0 = default, s1 = default, s2 = default;
+        nint k = 0;
+        for (; k + Lanes <= columns; k += Lanes)
+        {
+            var y = Load(ref b, k);
+            s0 = Fuse(Load(ref a, k), y, s0);
+            s1 = Fuse(Load(ref a1, k), y, s1);
+            s2 = Fuse(Load(ref a2, k), y, s2);
+        }
+
+        c = Finish(s0, ref a, ref b, k, columns);
+        Unsafe.Add(ref c, stride) = Finish(s1, ref a1, ref b, k, columns);
+        Unsafe.Add(ref c, 2 * (nint)stride) = Finish(s2, ref a2, ref b, k, columns);
     }
 
     private static void StoreRow(

@@ -1,17 +1,20 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mteb.Evaluation.Numerics;
 
 /// <summary>
 /// The best k of a stream of scores. Of equal scores at the end of the list those that came first stay, so that the
-/// outcome does not depend on how the stream is cut into blocks.
+/// outcome does not depend on how the stream is cut into blocks. Scores above the k-th best so far are only collected;
+/// whenever half as many again have come together, the best k of them are told from the others at once.
 /// </summary>
 public sealed class TopScores
 {
     private readonly int _limit;
-    private float[] _scores = [];
-    private int[] _items = [];
+    private ulong[] _keys = [];
     private int _count;
+    private float _worst = float.NaN;
 
     /// <summary>Keeps the best <paramref name="limit"/> scores.</summary>
     public TopScores(int limit)
@@ -29,131 +32,86 @@ public sealed class TopScores
     public void Add(ReadOnlySpan<float> scores, int first)
     {
         var i = 0;
-        while (i < scores.Length)
+        ref var start = ref MemoryMarshal.GetReference(scores);
+        for (; i + Vector256<float>.Count <= scores.Length; i += Vector256<float>.Count)
         {
-            if (_count < _limit)
+            var passing = Passing(Vector256.LoadUnsafe(ref start, (nuint)i));
+            for (; passing != 0; passing &= passing - 1)
             {
-                i = SkipBelow(scores, i, Floor);
-                if (i < scores.Length)
-                {
-                    Append(scores[i], first + i);
-                    i++;
-                }
-
-                continue;
+                var at = i + BitOperations.TrailingZeroCount(passing);
+                Keep(scores[at], first + at);
             }
+        }
 
-            i = SkipNotAbove(scores, i, _scores[0]);
-            if (i < scores.Length)
-            {
-                ReplaceWorst(scores[i], first + i);
-                i++;
-            }
+        for (; i < scores.Length; i++)
+        {
+            Keep(scores[i], first + i);
         }
     }
 
     /// <summary>The best scores, descending, equal ones in the order in which they came. The selector starts anew afterwards.</summary>
     public (float[] Scores, int[] Items) Take()
     {
-        var (scores, items) = (_scores[.._count], _items[.._count]);
-        var order = MaskedInterval.Range(_count);
-        Array.Sort(order, (left, right) =>
+        Prune();
+        var keys = _keys.AsSpan(0, _count);
+        keys.Sort();
+        var (scores, items) = (new float[keys.Length], new int[keys.Length]);
+        for (var i = 0; i < keys.Length; i++)
         {
-            var byScore = scores[right].CompareTo(scores[left]);
-            return byScore != 0 ? byScore : items[left].CompareTo(items[right]);
-        });
-        _count = 0;
-        return (Array.ConvertAll(order, i => scores[i]), Array.ConvertAll(order, i => items[i]));
+            (scores[i], items[i]) = Split(keys[i]);
+        }
+
+        (_count, _worst) = (0, float.NaN);
+        return (scores, items);
     }
 
-    // Once the list is full nearly every score is below the worst kept one: whole vectors are passed over.
-    private static int SkipNotAbove(ReadOnlySpan<float> scores, int start, float bound)
+    // Before k scores are there, those from the floor on pass; afterwards those above the k-th best: an equal one came later.
+    private uint Passing(Vector256<float> scores) => float.IsNaN(_worst)
+        ? Vector256.GreaterThanOrEqual(scores, Vector256.Create(Floor)).ExtractMostSignificantBits()
+        : Vector256.GreaterThan(scores, Vector256.Create(_worst)).ExtractMostSignificantBits();
+
+    private void Keep(float score, int item)
     {
-        var i = start;
-        var bounds = new Vector<float>(bound);
-        while (i + Vector<float>.Count <= scores.Length && !Vector.GreaterThanAny(new Vector<float>(scores[i..]), bounds))
+        if (float.IsNaN(_worst) ? score < Floor : score <= _worst)
         {
-            i += Vector<float>.Count;
+            return;
         }
 
-        while (i < scores.Length && scores[i] <= bound)
+        if (_count == _keys.Length)
         {
-            i++;
+            Array.Resize(ref _keys, Math.Min(Math.Max(_count * 2, 16), _limit + (_limit / 2) + 1));
         }
 
-        return i;
+        _keys[_count++] = Key(score, item);
+        if (_count > _limit + (_limit / 2))
+        {
+            Prune();
+        }
     }
 
-    private static int SkipBelow(ReadOnlySpan<float> scores, int start, float bound)
+    private void Prune()
     {
-        var i = start;
-        var bounds = new Vector<float>(bound);
-        while (i + Vector<float>.Count <= scores.Length && !Vector.GreaterThanOrEqualAny(new Vector<float>(scores[i..]), bounds))
+        if (_count > _limit)
         {
-            i += Vector<float>.Count;
+            Selection.Smallest(_keys.AsSpan(0, _count), _limit);
+            _count = _limit;
+            _worst = Split(_keys[_limit - 1]).Score;
         }
-
-        while (i < scores.Length && scores[i] < bound)
-        {
-            i++;
-        }
-
-        return i;
     }
 
-    private void Append(float score, int item)
+    // Keys ascend from the best score to the worst and, where scores are equal, from the first item to the last. Both zeros
+    // are one score; the lowest bit remembers the sign.
+    private static ulong Key(float score, int item)
     {
-        if (_count == _scores.Length)
-        {
-            var size = Math.Min(Math.Max(_count * 2, 16), _limit);
-            Array.Resize(ref _scores, size);
-            Array.Resize(ref _items, size);
-        }
-
-        var at = _count++;
-        while (at > 0)
-        {
-            var parent = (at - 1) >> 1;
-            if (!IsWorse(score, item, _scores[parent], _items[parent]))
-            {
-                break;
-            }
-
-            (_scores[at], _items[at]) = (_scores[parent], _items[parent]);
-            at = parent;
-        }
-
-        (_scores[at], _items[at]) = (score, item);
+        var bits = BitConverter.SingleToUInt32Bits(score + 0f);
+        var ascending = (int)bits < 0 ? ~bits : bits | 0x8000_0000;
+        return ((ulong)~ascending << 32) | ((uint)item << 1) | (score == 0 && float.IsNegative(score) ? 1u : 0u);
     }
 
-    private void ReplaceWorst(float score, int item)
+    private static (float Score, int Item) Split(ulong key)
     {
-        var at = 0;
-        while (true)
-        {
-            var child = (2 * at) + 1;
-            if (child >= _count)
-            {
-                break;
-            }
-
-            if (child + 1 < _count && IsWorse(_scores[child + 1], _items[child + 1], _scores[child], _items[child]))
-            {
-                child++;
-            }
-
-            if (!IsWorse(_scores[child], _items[child], score, item))
-            {
-                break;
-            }
-
-            (_scores[at], _items[at]) = (_scores[child], _items[child]);
-            at = child;
-        }
-
-        (_scores[at], _items[at]) = (score, item);
+        var ascending = ~(uint)(key >> 32);
+        var score = BitConverter.UInt32BitsToSingle((int)ascending < 0 ? ascending & 0x7FFF_FFFF : ~ascending);
+        return ((key & 1) == 0 ? score : -score, (int)((uint)key >> 1));
     }
-
-    private static bool IsWorse(float score, int item, float otherScore, int otherItem) =>
-        score < otherScore || (score == otherScore && item > otherItem);
 }

@@ -36,8 +36,15 @@ internal sealed class WeightedChoice
     /// <summary>Draws one row.</summary>
     public int Draw(NumpyRandomState random) => FirstAbove(random.NextDouble());
 
+    // With equal weights, which is what is drawn from most, the place guessed is right or the next to it.
     private int FirstAbove(double value)
     {
+        var guess = Math.Min((int)(value * _cumulative.Length), _cumulative.Length - 1);
+        if (value < _cumulative[guess] && (guess == 0 || value >= _cumulative[guess - 1]))
+        {
+            return guess;
+        }
+
         int low = 0, high = _cumulative.Length;
         while (low < high)
         {

@@ -10,8 +10,9 @@ namespace Mteb.Evaluation.Tasks;
 /// </summary>
 internal sealed class CorpusSearch
 {
+    private const int PreparedDocuments = 4096;
     private const int DocumentBlock = 1024;
-    private const int LargestQueryBlock = 128;
+    private const int QueryBlock = 96;
 
     private readonly RetrievalInputs _inputs;
     private readonly ModelSimilarity _similarity;
@@ -55,15 +56,25 @@ internal sealed class CorpusSearch
     /// <inheritdoc cref="Add"/>
     public void AddPart(EmbeddingMatrix chunk, int first, CancellationToken cancellationToken)
     {
-        // Every thread goes through all documents with queries of its own and prepares them itself: that costs a hundredth of
-        // the products, and no thread waits for another before the end.
-        var size = Math.Clamp((_queries + 7) / 8, 1, LargestQueryBlock);
-        var blocks = (_queries + size - 1) / size;
-        Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellationToken }, block =>
+        var size = Math.Min(PreparedDocuments, chunk.Rows);
+        var documents = ArrayPool<float>.Shared.Rent(size * _columns);
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        var blocks = (_queries + QueryBlock - 1) / QueryBlock;
+        for (var row = 0; row < chunk.Rows; row += size)
         {
-            var start = block * size;
-            Search(chunk, first, start, Math.Min(size, _queries - start), cancellationToken);
-        });
+            var (start, count) = (row, Math.Min(size, chunk.Rows - row));
+            Parallel.For(0, (count + QueryBlock - 1) / QueryBlock, options, block =>
+            {
+                for (var i = block * QueryBlock; i < Math.Min(count, (block + 1) * QueryBlock); i++)
+                {
+                    _similarity.Prepare(chunk[start + i], documents.AsSpan(i * _columns, _columns));
+                }
+            });
+            Parallel.For(0, blocks, options, block =>
+                Search(documents.AsSpan(0, count * _columns), count, first + start, block * QueryBlock, Math.Min(QueryBlock, _queries - (block * QueryBlock))));
+        }
+
+        ArrayPool<float>.Shared.Return(documents);
     }
 
     /// <summary>Ends a chunk: its best documents go into the heaps.</summary>
@@ -74,28 +85,19 @@ internal sealed class CorpusSearch
     public QueryResult[] Results() => [.. _heaps.Select(heap => SearchResults.FromHeap(heap, _inputs))];
 
     // Every similarity is summed in one order, so the division into blocks does not matter.
-    private void Search(EmbeddingMatrix chunk, int first, int start, int queries, CancellationToken cancellationToken)
+    private void Search(ReadOnlySpan<float> documents, int count, int first, int start, int queries)
     {
-        var size = Math.Min(DocumentBlock, chunk.Rows);
-        var documents = ArrayPool<float>.Shared.Rent(size * _columns);
-        var scores = ArrayPool<float>.Shared.Rent(queries * size);
-        for (var row = 0; row < chunk.Rows; row += size)
+        var scores = ArrayPool<float>.Shared.Rent(queries * Math.Min(DocumentBlock, count));
+        for (var row = 0; row < count; row += DocumentBlock)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(size, chunk.Rows - row);
-            for (var i = 0; i < count; i++)
-            {
-                _similarity.Prepare(chunk[row + i], documents.AsSpan(i * _columns, _columns));
-            }
-
-            _similarity.All(_prepared.AsSpan(start * _columns), queries, documents, count, _columns, scores);
+            var size = Math.Min(DocumentBlock, count - row);
+            _similarity.All(_prepared.AsSpan(start * _columns), queries, documents[(row * _columns)..], size, _columns, scores);
             for (var i = 0; i < queries; i++)
             {
-                _tops[start + i].Add(scores.AsSpan(i * count, count), first + row);
+                _tops[start + i].Add(scores.AsSpan(i * size, size), first + row);
             }
         }
 
-        ArrayPool<float>.Shared.Return(documents);
         ArrayPool<float>.Shared.Return(scores);
     }
 
