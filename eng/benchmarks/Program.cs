@@ -3,6 +3,7 @@ using Mteb.Benchmarks;
 return args switch
 {
     ["encode", .. var rest] => await EncodeBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
+    ["weights", .. var rest] => await WeightsBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["search", .. var rest] => SearchBenchmark.Run(SearchArguments.Parse(rest)),
     ["fit", .. var rest] => FitBenchmark.Run(FitArguments.Parse(rest)),
     ["ranking"] => RankingBenchmark.Run(null, rounds: 5),
@@ -19,6 +20,11 @@ static int Usage()
         Measures real tokens per second from texts to vectors against a bare ONNX Runtime session that is fed with the same
         texts, tokenised and without repeats beforehand. FILE is JSONL, plain or with .gz, with the texts under "text",
         "sentence" or "sentences".
+
+        Usage: weights --model FOLDER --data FILE [--tokens N] [--rounds N] [--threads N] [--budget N]
+
+        Measures the graph that is made from model.safetensors: its memory against the weights', and its tokens per second
+        against the ONNX file in the same folder, if there is one.
 
         Usage: search [--queries N] [--documents N] [--columns N] [--best N] [--rounds N] [--peer COMMAND]
 

@@ -40,6 +40,9 @@ internal sealed class ToolEnvironment : IDisposable
     /// <summary>How many processors there are: the default number of threads.</summary>
     public int Processors { get; init; } = 1;
 
+    /// <summary>Whether the program runs on a build server.</summary>
+    public bool IsUnattended => string.Equals(Variable(ToolVariables.Ci), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What standard error is connected to.</summary>
     public TerminalFacts ErrorTerminal => _errorTerminal.Value;
 

@@ -12,11 +12,15 @@ internal static class ToolVariables
     /// <summary>"dumb" is a terminal that cannot move its cursor.</summary>
     public const string Terminal = "TERM";
 
+    /// <summary>"true" on build servers.</summary>
+    public const string Ci = "CI";
+
     /// <summary>All of them, with what each means.</summary>
     public static IReadOnlyList<(string Name, string Default, string Meaning)> All =>
     [
         (Debug, "—", "`1` shows the stack of an internal error, as `--verbosity 3` does."),
         (NoColour, "—", "Any value switches colours off."),
+        (Ci, "—", "`true` treats warnings about the model as errors, as `--ci` does."),
         (Terminal, "—", "`dumb` gives progress as lines, as in a log."),
     ];
 }

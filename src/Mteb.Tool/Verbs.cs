@@ -22,6 +22,7 @@ internal static class Verbs
         DiffVerb.Create(),
         CreateModelResultsVerb.Create(),
         CardVerb.Create(),
+        ModelVerb.Create(),
         SchemaVerb.Create(),
         TokenizeVerb.Create(),
         EncodeVerb.Create(),

@@ -66,28 +66,14 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public Task A_subset_that_is_not_there() => VerifyAsync("unknown-subset", () => { }, "--subsets", "de");
 
+    // The vectors of the tokens lie in the graph as they are in memory: some of them become NaN.
     [Fact]
-    public async Task Vectors_that_are_no_numbers()
+    public Task Weights_that_are_no_numbers() => VerifyAsync("weights-not-finite", () => Rewrite("model/onnx/model.onnx", bytes =>
     {
-        // The vectors of the tokens lie in the graph as they are in memory: one of them becomes NaN.
-        Rewrite("model/onnx/model.onnx", bytes =>
-        {
-            var middle = bytes.Length / 2 / 4 * 4;
-            for (var offset = middle - 20_000; offset < middle + 20_000; offset++)
-            {
-                bytes[offset] = 0xFF;
-            }
-
-            return bytes;
-        });
-
-        var transcript = await RunAsync();
-
-        transcript.ExitCode.Should().Be(3);
-        transcript.Error.Should().Contain("error MTEB3108");
-        Directory.Exists(_sandbox.At("out")).Should().BeTrue();
-        Directory.GetFiles(_sandbox.At("out"), "Quickstart*.json", SearchOption.AllDirectories).Should().BeEmpty("a score of NaN vectors is no score");
-    }
+        var middle = bytes.Length / 2 / 4 * 4;
+        bytes.AsSpan(middle - 20_000, 40_000).Fill(0xFF);
+        return bytes;
+    }));
 
     private async Task VerifyAsync(string name, Action damage, params string[] options)
     {

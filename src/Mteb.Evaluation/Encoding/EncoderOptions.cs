@@ -30,6 +30,9 @@ public sealed record EncoderOptions
     /// <summary>How token vectors are pooled instead of the model's own steps, of which none follows then; null for the model's own.</summary>
     public PoolingMode? Pooling { get; init; }
 
+    /// <summary>Whether a folder without a tokenizer is refused; else it takes token ids alone.</summary>
+    public bool NeedsTokenizer { get; init; } = true;
+
     /// <summary>Names of all known tasks, by which prompts that are never used are told; null to leave that check out.</summary>
     public IReadOnlySet<string>? KnownTasks { get; init; }
 

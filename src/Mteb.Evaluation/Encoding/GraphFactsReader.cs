@@ -1,3 +1,4 @@
+using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 

@@ -9,10 +9,10 @@ using Mteb.Schemas.Models;
 namespace Mteb.Evaluation.Encoding;
 
 /// <summary>
-/// An encoder that runs a model folder's ONNX file. The vector of a text depends on the text and its prompt alone: not on its
+/// An encoder that runs a model folder's ONNX file, or the graph that is made from its weights. The vector of a text depends on the text and its prompt alone: not on its
 /// neighbours, their order or the size of batches. One call runs at a time; each uses all threads.
 /// </summary>
-public sealed class OnnxEncoder : IModelEncoder
+public sealed class OnnxEncoder : ITokenEncoder
 {
     private readonly OnnxEncoderParts _parts;
     private readonly ConcurrentBag<BatchRunner> _runners = [];
@@ -26,10 +26,10 @@ public sealed class OnnxEncoder : IModelEncoder
     /// <summary>Version of ONNX Runtime, for example <c>1.30.0</c>.</summary>
     public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
 
-    /// <summary>The model.</summary>
+    /// <inheritdoc/>
     public ModelFolder Model => _parts.Folder;
 
-    /// <summary>The ONNX file that is run, relative to the model folder.</summary>
+    /// <summary>The ONNX file that is run, or the weights that the graph is made from, relative to the model folder.</summary>
     public string GraphFile => _parts.GraphFile;
 
     /// <summary>Where it runs: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> and so on.</summary>
@@ -51,8 +51,8 @@ public sealed class OnnxEncoder : IModelEncoder
         MaximumLength = MaximumLength,
         Device = DeviceName,
         OnnxRuntime = RuntimeVersion,
-        Modules = [.. Model.Modules.Select(Describe)],
-        Frameworks = Model.HasModules ? ["Sentence Transformers", "ONNX"] : ["ONNX"],
+        Modules = FolderFacts.Modules(Model),
+        Frameworks = [.. Model.HasModules ? ["Sentence Transformers"] : Array.Empty<string>(), GraphFile.EndsWith(".onnx", StringComparison.Ordinal) ? "ONNX" : "safetensors"],
     };
 
     /// <summary>Loads a model.</summary>
@@ -62,30 +62,6 @@ public sealed class OnnxEncoder : IModelEncoder
     /// <returns>The encoder, with warnings about prompts that are never used; or why the model cannot be run.</returns>
     public static Outcome<OnnxEncoder> Create(ModelFolder folder, ITokenizer tokenizer, EncoderOptions options) =>
         OnnxEncoderFactory.Create(folder, tokenizer, options);
-
-    /// <summary>Loads the model and the tokenizer of a folder.</summary>
-    /// <param name="folder">Full path of the folder.</param>
-    /// <param name="options">How to run it.</param>
-    /// <returns>The encoder, with what was noticed; or why the model cannot be run.</returns>
-    public static Outcome<OnnxEncoder> Open(string folder, EncoderOptions options)
-    {
-        var opened = ModelFolder.Open(folder);
-        if (!opened.Succeeded)
-        {
-            return opened.FailedAs<OnnxEncoder>();
-        }
-
-        var model = opened.Value;
-        var tokenizer = TokenizerFolder.Load(model.TokenizerFile is { } file ? Path.GetDirectoryName(model.At(file))! : model.Path);
-        if (!tokenizer.Succeeded)
-        {
-            return Outcome.Failure<OnnxEncoder>([.. opened.Diagnostics, .. tokenizer.Diagnostics]);
-        }
-
-        var encoder = Create(model, tokenizer.Value, options);
-        IReadOnlyList<Diagnostic> noticed = [.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics];
-        return encoder.Succeeded ? Outcome.Success(encoder.Value, noticed) : Outcome.Failure<OnnxEncoder>(noticed);
-    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ModelFile>> DescribeFilesAsync(CancellationToken cancellationToken)
@@ -132,9 +108,7 @@ public sealed class OnnxEncoder : IModelEncoder
         }
     }
 
-    /// <summary>A text as the model sees it; or what is wrong with it.</summary>
-    /// <param name="text">The text, without prompt.</param>
-    /// <param name="prompt">What is put in front of it.</param>
+    /// <inheritdoc/>
     public Outcome<TokenizedText> Tokenize(string text, PromptResolution prompt)
     {
         var ids = new List<int>();
@@ -142,14 +116,10 @@ public sealed class OnnxEncoder : IModelEncoder
         return source.Tokenize(0, new TokenScratch(), ids, out _) is { } problem ? problem : new TokenizedText([.. ids], [], []);
     }
 
-    /// <summary>What keeps token ids from being run; null when nothing does.</summary>
+    /// <inheritdoc/>
     public Diagnostic? Check(TokenizedText text) => GivenTokens.Check(text, _parts.Binding, MaximumLength, _parts.VocabularySize);
 
-    /// <summary>Encodes texts that are tokenised already; ids and masks are run as they are.</summary>
-    /// <param name="texts">Texts that pass <see cref="Check"/>.</param>
-    /// <param name="states">Whether the vectors of the tokens are wanted; else the text's, after all steps.</param>
-    /// <param name="cancellationToken">Stops the work between batches.</param>
-    /// <returns>For each text one vector; or one for each of its ids. Or why there are none.</returns>
+    /// <inheritdoc/>
     public async Task<Outcome<IReadOnlyList<EmbeddingMatrix>>> EncodeTokensAsync(
         IReadOnlyList<TokenizedText> texts, bool states, CancellationToken cancellationToken)
     {
@@ -202,7 +172,7 @@ public sealed class OnnxEncoder : IModelEncoder
     private EncodingWork CreateWork(IReadOnlyList<string> texts, PromptResolution prompt)
     {
         var text = prompt.Text ?? "";
-        var skip = text.Length > 0 && _parts.Folder.Pooling is { IncludePrompt: false } ? CountPromptTokens(text) : 0;
+        var skip = text.Length > 0 && _parts.Folder.Pooling is { IncludePrompt: false } && _parts.Tokenizer is not NoTokenizer ? CountPromptTokens(text) : 0;
         var source = new TextSource(texts, text, _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
         var result = GC.AllocateUninitializedArray<float>(texts.Count * Width);
         return new EncodingWork(source, skip, _parts.Head, _parts.Limits, _parts.Threads, result);
@@ -232,13 +202,6 @@ public sealed class OnnxEncoder : IModelEncoder
 
     private BatchRunner TakeRunner() =>
         _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId);
-
-    private static string Describe(ModelModule module) => module switch
-    {
-        PoolingModule pooling => $"Pooling({string.Join(", ", pooling.Modes)})",
-        DenseModule dense => $"Dense({dense.InputWidth} to {dense.OutputWidth}, {dense.Activation})",
-        _ => module.GetType().Name.Replace("Module", "", StringComparison.Ordinal),
-    };
 }
 
 /// <summary>What an encoder consists of.</summary>

@@ -102,7 +102,7 @@ internal static class OnnxEncoderFactory
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
             maximumLength,
             VocabularySize(draft.Folder, draft.Graph.Facts),
-            Similarity(draft.Folder)));
+            FolderFacts.Similarity(draft.Folder)));
         var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
         return Outcome.Success(encoder, remarks);
     }
@@ -177,9 +177,9 @@ internal static class OnnxEncoderFactory
     private static Outcome<int> ProbeWidth(Draft draft, GraphBinding binding, int maximumLength)
     {
         using var runner = new BatchRunner(draft.Session, binding, draft.Tokenizer.PadTokenId);
-        var window = new TokenWindow(0, 1, 1);
+        var window = draft.Tokenizer is NoTokenizer ? new TokenWindow([new TokenizedText([1, 1], [], [])]) : new TokenWindow(0, 1, 1);
         var source = new TextSource(["probe"], "", lowerCase: false, draft.Tokenizer, maximumLength);
-        if (window.Fill(0, source, runner.Scratch) is { } unreadable)
+        if (draft.Tokenizer is not NoTokenizer && window.Fill(0, source, runner.Scratch) is { } unreadable)
         {
             return unreadable;
         }
@@ -203,14 +203,6 @@ internal static class OnnxEncoderFactory
                 "Check that the ONNX file was exported with open batch and sequence dimensions.");
         }
     }
-
-    private static SimilarityFunction Similarity(ModelFolder folder) => folder.SimilarityName switch
-    {
-        "dot" => SimilarityFunction.Dot,
-        "euclidean" => SimilarityFunction.Euclidean,
-        "manhattan" => SimilarityFunction.Manhattan,
-        _ => SimilarityFunction.Cosine,
-    };
 
     private sealed record Draft(
         ModelFolder Folder,

@@ -5,7 +5,7 @@ namespace Mteb.Evaluation.Encoding;
 
 /// <summary>
 /// Makes one vector of a text out of the vectors of its tokens, in float32 and always in the order of the tokens. Formulas are
-/// those of sentence-transformers 6 (Pooling), where left-out prompt tokens count as padding.
+/// those of sentence-transformers 6 (Pooling), where left-out prompt tokens count as padding, and places are counted from the first token that takes part.
 /// </summary>
 public static class Pooler
 {
@@ -43,7 +43,7 @@ public static class Pooler
                 TensorPrimitives.Divide(result, MathF.Sqrt(Math.Max(rows.Length / width, 1e-9f)), result);
                 break;
             case PoolingMode.WeightedMean:
-                WeightedMean(rows, width, skip, result);
+                WeightedMean(rows, width, result);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(mode));
@@ -54,7 +54,7 @@ public static class Pooler
     /// <param name="mode">How.</param>
     /// <param name="tokens">Vectors of the text's tokens, row-major: at least one for each number of the mask.</param>
     /// <param name="width">Length of a token's vector.</param>
-    /// <param name="mask">1 for each token that counts, 0 for padding. The weights of the weighted mean count padding.</param>
+    /// <param name="mask">1 for each token that counts, 0 for padding. The weights of the weighted mean count from the first token that counts.</param>
     /// <param name="result">Receives the vector; <paramref name="width"/> long.</param>
     public static void Pool(PoolingMode mode, ReadOnlySpan<float> tokens, int width, ReadOnlySpan<byte> mask, Span<float> result)
     {
@@ -77,7 +77,7 @@ public static class Pooler
         for (var i = Math.Max(first, 0); i <= last; i++)
         {
             var row = tokens.Slice(i * width, width);
-            var weight = mode == PoolingMode.WeightedMean ? i + 1 : 1f;
+            var weight = mode == PoolingMode.WeightedMean ? i - first + 1 : 1f;
             if (mask[i] == 0)
             {
                 continue;
@@ -118,11 +118,11 @@ public static class Pooler
         }
     }
 
-    private static void WeightedMean(ReadOnlySpan<float> rows, int width, int skip, Span<float> result)
+    private static void WeightedMean(ReadOnlySpan<float> rows, int width, Span<float> result)
     {
         result.Clear();
         var total = 0f;
-        for (var position = skip + 1; rows.Length > 0; position++, rows = rows[width..])
+        for (var position = 1; rows.Length > 0; position++, rows = rows[width..])
         {
             TensorPrimitives.MultiplyAdd(rows[..width], position, result, result);
             total += position;

@@ -56,8 +56,18 @@ internal sealed class TextHead
             return new TextHead([], last, graphWidth);
         }
 
-        IReadOnlyList<PoolingMode> modes = folder.Pooling?.Modes ?? [PoolingMode.Mean];
-        var width = graphWidth * modes.Count;
+        return Create(folder, graphWidth, folder.Pooling?.Modes ?? [PoolingMode.Mean]);
+    }
+
+    /// <summary>Puts the steps together that follow when there is one vector per text already.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="width">Length of the vectors.</param>
+    /// <returns>The steps; or what keeps them from fitting together.</returns>
+    public static Outcome<TextHead> CreateUnpooled(ModelFolder folder, int width) => Create(folder, width, []);
+
+    private static Outcome<TextHead> Create(ModelFolder folder, int inputWidth, IReadOnlyList<PoolingMode> modes)
+    {
+        var width = inputWidth * Math.Max(modes.Count, 1);
         var steps = new List<DenseLayer?>();
         var diagnostics = new List<Diagnostic>();
         foreach (var module in folder.Modules)
@@ -72,7 +82,7 @@ internal sealed class TextHead
             }
         }
 
-        return diagnostics.Count > 0 ? Outcome.Failure<TextHead>(diagnostics) : new TextHead(modes, steps, graphWidth);
+        return diagnostics.Count > 0 ? Outcome.Failure<TextHead>(diagnostics) : new TextHead(modes, steps, inputWidth);
     }
 
     /// <summary>Makes the vector of one text.</summary>

@@ -1,4 +1,5 @@
 using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Verification;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
@@ -9,8 +10,9 @@ namespace Mteb.Evaluation.Running;
 /// <summary>A model, ready to encode, with the name under which its results are kept.</summary>
 public sealed class LoadedModel : IDisposable
 {
-    private LoadedModel(IModelEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> files)
+    private LoadedModel(IModelEncoder encoder, ModelFolder? folder, ModelIdentity identity, IReadOnlyList<ModelFile> files)
     {
+        Folder = folder;
         Encoder = encoder;
         Identity = identity;
         Files = files;
@@ -18,6 +20,9 @@ public sealed class LoadedModel : IDisposable
 
     /// <summary>The encoder.</summary>
     public IModelEncoder Encoder { get; }
+
+    /// <summary>Its folder; null when it has none.</summary>
+    public ModelFolder? Folder { get; }
 
     /// <summary>Name and revision.</summary>
     public ModelIdentity Identity { get; }
@@ -35,16 +40,16 @@ public sealed class LoadedModel : IDisposable
     public static async Task<Outcome<LoadedModel>> LoadAsync(
         string folder, EncoderOptions options, string? name, string? revision, CancellationToken cancellationToken)
     {
-        var encoder = OnnxEncoder.Open(folder, options);
+        var encoder = FolderEncoder.Open(folder, options);
         if (!encoder.Succeeded)
         {
             return encoder.FailedAs<LoadedModel>();
         }
 
         IReadOnlyList<ModelFile> files = [.. await encoder.Value.DescribeFilesAsync(cancellationToken), .. options.Prompts?.Files ?? []];
-        var found = ModelIdentity.Of(encoder.Value.Model.Path, files);
+        var found = ModelIdentity.Of(folder, files);
         var identity = new ModelIdentity(name ?? found.Name, revision ?? found.Revision);
-        return Outcome.Success(new LoadedModel(encoder.Value, identity, files), [.. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
+        return Outcome.Success(new LoadedModel(encoder.Value, encoder.Value.Model, identity, files), [.. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
     }
 
     /// <summary>Files a model that has no folder under a name.</summary>
@@ -54,7 +59,27 @@ public sealed class LoadedModel : IDisposable
     /// <param name="cancellationToken">Stops the hashing of files.</param>
     public static async Task<LoadedModel> OfAsync(
         IModelEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> prompts, CancellationToken cancellationToken) =>
-        new(encoder, identity, [.. await encoder.DescribeFilesAsync(cancellationToken), .. prompts]);
+        new(encoder, null, identity, [.. await encoder.DescribeFilesAsync(cancellationToken), .. prompts]);
+
+    /// <summary>
+    /// Looks at the model before time is spent on it: its lock file, its weights, and what it makes of a few sentences. Nothing is
+    /// looked at where there is no folder.
+    /// </summary>
+    /// <param name="threads">How many tensors are read at once.</param>
+    /// <param name="unattended">Whether nobody will look at warnings, so that they are errors.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was found.</returns>
+    public async Task<IReadOnlyList<Diagnostic>> ExamineAsync(int threads, bool unattended, CancellationToken cancellationToken)
+    {
+        if (Folder is not { } folder)
+        {
+            return [];
+        }
+
+        var parts = await ModelExaminer.ExamineAsync(Encoder, folder, Files, threads, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Diagnostic> found = [.. parts.SelectMany(part => part.Diagnostics)];
+        return unattended ? UnattendedSeverity.Raise(found) : found;
+    }
 
     /// <summary>What the manifest says of the model.</summary>
     public ModelDescription Describe() => new()

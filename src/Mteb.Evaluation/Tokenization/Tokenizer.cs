@@ -48,24 +48,30 @@ public sealed class Tokenizer : ITokenizer
     public bool Encode(ReadOnlySpan<char> text, int maxLength, List<int> ids)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, SpecialTokenCount);
-        var room = maxLength - SpecialTokenCount;
-        var work = Rent();
-        try
-        {
-            if (!Tokenize(text, work, _needsAlignment, room, values: null))
-            {
-                throw new TokenizationException(NoUnknownToken());
-            }
-
-            var tokens = work.Tokens.Ids;
-            _layout.Write(tokens[..Math.Min(room, tokens.Length)], ids);
-            return tokens.Length > room;
-        }
-        finally
-        {
-            Return(work);
-        }
+        return Encode(text, maxLength - SpecialTokenCount, _layout.Write, ids);
     }
+
+    /// <summary>Encodes one text without special tokens, cut to a number of tokens.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maxLength">Most tokens.</param>
+    /// <param name="ids">Receives the ids after what it already holds.</param>
+    /// <returns>Whether the text had to be cut.</returns>
+    /// <exception cref="TokenizationException">The text needs an unknown token, and there is none.</exception>
+    public bool EncodePlain(ReadOnlySpan<char> text, int maxLength, List<int> ids)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxLength);
+        return Encode(text, maxLength, static (tokens, ids) => ids.AddRange(tokens), ids);
+    }
+
+    /// <summary>The id of what is not in the vocabulary; null when there is none.</summary>
+    public int? UnknownTokenId => _parts.Model.UnknownToken is { } unknown ? IdOf(unknown) : null;
+
+    /// <summary>Most tokens by the file's own truncation; null when it asks for none.</summary>
+    internal int? TruncationLength => _parts.Truncation?.MaxLength;
+
+    /// <summary>All tokens, of the model and added.</summary>
+    internal IEnumerable<string> AllTokens =>
+        _parts.Model.Vocabulary.Tokens.Concat(_parts.AddedTokens.Ids.Keys.Where(token => _parts.Model.Vocabulary.IdOf(token) is null));
 
     /// <summary>
     /// Encodes a text, or a pair of texts, as the reference does: with the truncation and the padding that the file asks for.
@@ -99,6 +105,26 @@ public sealed class Tokenizer : ITokenizer
         }
 
         return Outcome.Success(_parts.Padding?.Apply(encodings) ?? encodings, []);
+    }
+
+    private bool Encode(ReadOnlySpan<char> text, int room, Action<ReadOnlySpan<int>, List<int>> write, List<int> ids)
+    {
+        var work = Rent();
+        try
+        {
+            if (!Tokenize(text, work, _needsAlignment, room, values: null))
+            {
+                throw new TokenizationException(NoUnknownToken());
+            }
+
+            var tokens = work.Tokens.Ids;
+            write(tokens[..Math.Min(room, tokens.Length)], ids);
+            return tokens.Length > room;
+        }
+        finally
+        {
+            Return(work);
+        }
     }
 
     private Outcome<TokenEncoding> EncodeUnpadded(string text, string? pair, bool addSpecialTokens)

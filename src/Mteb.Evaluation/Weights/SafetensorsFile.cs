@@ -81,16 +81,33 @@ public sealed class SafetensorsFile
                 new SourcePlace(Path), $"The file has no tensor '{name}'.", "Download the file again, or save the model again with its weights.");
         }
 
+        var bytes = ReadBytes(name, entry);
+        return bytes.Succeeded ? Widen(name, entry, bytes.Value) : bytes.FailedAs<float[]>();
+    }
+
+    /// <summary>Reads one tensor of 64-bit whole numbers.</summary>
+    /// <param name="name">Name of the tensor, which the file must hold.</param>
+    /// <returns>The values, row-major; or why they cannot be had.</returns>
+    public Outcome<long[]> ReadNumbers(string name)
+    {
+        var entry = Entries[name];
+        if (entry.Type != "I64")
+        {
+            return EncodingCodes.WeightsUnreadable.At(
+                new SourcePlace(Path), $"The tensor '{name}' has the type {entry.Type}; whole numbers (I64) are needed.", "Save the model again.");
+        }
+
+        var bytes = ReadBytes(name, entry);
+        return bytes.Succeeded ? MemoryMarshal.Cast<byte, long>(bytes.Value).ToArray() : bytes.FailedAs<long[]>();
+    }
+
+    private Outcome<byte[]> ReadBytes(string name, SafetensorsEntry entry)
+    {
         try
         {
             var bytes = new byte[entry.Length];
             using var handle = File.OpenHandle(Path);
-            if (RandomAccess.Read(handle, bytes, entry.Offset) != bytes.Length)
-            {
-                return Damaged(Path, $"the tensor '{name}' ends beyond the file");
-            }
-
-            return Widen(name, entry, bytes);
+            return RandomAccess.Read(handle, bytes, entry.Offset) == bytes.Length ? bytes : Damaged(Path, $"the tensor '{name}' ends beyond the file");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -113,6 +130,8 @@ public sealed class SafetensorsFile
                 return widened;
             case "BF16":
                 return Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), value => BitConverter.UInt32BitsToSingle((uint)value << 16));
+            case "I8":
+                return Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), value => (float)value);
             default:
                 return EncodingCodes.WeightsUnreadable.At(
                     new SourcePlace(Path),

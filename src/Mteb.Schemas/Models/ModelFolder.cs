@@ -54,7 +54,10 @@ public sealed record ModelFolder
     public PoolingModule? Pooling => Modules.OfType<PoolingModule>().FirstOrDefault();
 
     /// <summary>Whether the model has no ONNX file and is run from its configuration and weights.</summary>
-    public bool IsRunFromWeights => Graphs.Count == 0 && Weights.Any(IsModelFile);
+    public bool IsRunFromWeights => Modules[0] is TransformerModule && Graphs.Count == 0 && Weights.Any(IsModelFile);
+
+    /// <summary>Whether the model is run from an ONNX file, or would be if it had one.</summary>
+    public bool HasOwnGraph => !IsRunFromWeights && Modules[0] is not StaticEmbeddingModule;
 
     /// <summary>The path of a file of the model, as the user would write it.</summary>
     /// <param name="relative">Relative, with forward slashes.</param>

@@ -8,8 +8,6 @@ namespace Mteb.Sdk;
 [MSBuildMultiThreadableTask]
 public sealed class CheckMtebCard : MtebTask
 {
-    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
-
     /// <summary>The cards.</summary>
     [Required]
     public ITaskItem[] Cards { get; set; } = [];
@@ -23,19 +21,9 @@ public sealed class CheckMtebCard : MtebTask
         foreach (var path in Cards.Select(item => Full(item.ItemSpec)))
         {
             var card = ModelCard.Read(File.ReadAllBytes(path), path);
-            log.Write(card.Succeeded ? CardCheck.Check(card.Value, Around(Path.GetDirectoryName(path)!)) : card.Diagnostics);
+            log.Write(card.Succeeded ? CardCheck.Check(card.Value, CardSurroundings.InFolder(Path.GetDirectoryName(path)!)) : card.Diagnostics);
         }
 
         log.Keep(Full(LogFile));
-    }
-
-    private static CardSurroundings Around(string folder)
-    {
-        var license = LicenseNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return new CardSurroundings
-        {
-            LicenseFile = license is null ? null : File.ReadAllText(license),
-            PathExists = relative => Path.Exists(Path.Combine(folder, relative)),
-        };
     }
 }

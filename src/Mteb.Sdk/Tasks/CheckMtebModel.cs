@@ -25,7 +25,9 @@ public sealed class CheckMtebModel : MtebTask
         {
             var tokenizer = folder.Value.TokenizerFile is { } file ? Path.GetDirectoryName(folder.Value.At(file))! : folder.Value.Path;
             log.Write(TokenizerFolder.Load(tokenizer).Diagnostics);
-            log.Write(folder.Value.IsRunFromWeights ? GraphCompiler.Compile(folder.Value).Diagnostics : folder.Value.ChooseGraph(null).Diagnostics);
+            log.Write(folder.Value.HasOwnGraph ? folder.Value.ChooseGraph(null).Diagnostics
+                : folder.Value.IsRunFromWeights ? GraphCompiler.Compile(folder.Value).Diagnostics
+                : []);
         }
 
         log.Keep(Full(LogFile));

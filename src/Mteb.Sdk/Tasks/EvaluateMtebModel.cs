@@ -109,6 +109,12 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         }
 
         using var model = loaded.Value;
+        log.Write(await model.ExamineAsync(Environment.ProcessorCount, unattended: true, cancellationToken));
+        if (Log.HasLoggedErrors)
+        {
+            return;
+        }
+
         var store = new ResultStore(Path.Combine(Full(OutputFolder), ResultPaths.ModelFolder(model.Identity.Name), model.Identity.Revision));
         if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
         {

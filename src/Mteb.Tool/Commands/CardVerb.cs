@@ -15,8 +15,6 @@ namespace Mteb.Tool.Commands;
 /// <summary>The verb <c>card</c>: checks, shows and edits a model card.</summary>
 internal static class CardVerb
 {
-    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
-
     private static readonly string[] Actions = ["check", "update", "show", "set", "remove", "add"];
 
     /// <summary>The verb's definition.</summary>
@@ -82,13 +80,7 @@ internal static class CardVerb
 
     private static ExitCode Check(ModelCard card, string path, OptionValues values, ToolEnvironment environment, DiagnosticView view)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var license = LicenseNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        var around = new CardSurroundings
-        {
-            LicenseFile = license is null ? null : File.ReadAllText(license),
-            PathExists = relative => Path.Exists(Path.Combine(folder, relative)),
-        };
+        var around = CardSurroundings.InFolder(Path.GetDirectoryName(path)!);
         var findings = new List<Diagnostic>();
         if (values.Has(CardOptions.ResultsFolder))
         {

@@ -12,7 +12,7 @@ namespace Mteb.Tool.Commands;
 /// <param name="output">Takes the vectors.</param>
 /// <param name="reporter">Hears how it goes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EncodeStream(OnnxEncoder encoder, PromptResolution prompt, bool states, IVectorOutput output, RunReporter reporter, TimeProvider time)
+internal sealed class EncodeStream(ITokenEncoder encoder, PromptResolution prompt, bool states, IVectorOutput output, RunReporter reporter, TimeProvider time)
 {
     // What is held at once: the vectors of so many lines, or of about so many tokens.
     private const int Lines = 1024;

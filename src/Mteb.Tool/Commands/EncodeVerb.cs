@@ -47,13 +47,14 @@ internal static class EncodeVerb
             return ExitCode.Input;
         }
 
-        var opened = OnnxEncoder.Open(Path.GetFullPath(values.Text(RunOptions.Model)!, environment.CurrentDirectory), new EncoderOptions
+        var opened = FolderEncoder.Open(Path.GetFullPath(values.Text(RunOptions.Model)!, environment.CurrentDirectory), new EncoderOptions
         {
             Threads = values.Number(RunOptions.Threads) ?? environment.Processors,
             Device = device ?? "auto",
             BatchSize = values.Number(RunOptions.BatchSize),
             Prompts = prompts.Value,
             Pooling = Pooling(values.Text(EncodeOptions.Pooling)),
+            NeedsTokenizer = false,
         });
         if (Report(opened.Diagnostics, reporter) || !opened.Succeeded)
         {
@@ -71,13 +72,13 @@ internal static class EncodeVerb
     }
 
     private static async Task<ExitCode> RunAsync(
-        OptionValues values, ToolEnvironment environment, OnnxEncoder encoder, PromptResolution prompt, RunReporter reporter)
+        OptionValues values, ToolEnvironment environment, ITokenEncoder encoder, PromptResolution prompt, RunReporter reporter)
     {
         var source = values.Arguments is [var file] ? Path.GetFullPath(file, environment.CurrentDirectory) : JsonLines.StandardInput;
         try
         {
             using var reader = values.Arguments.Count == 0 ? null : new StreamReader(source, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var output = Output(values, environment, encoder.Width);
+            using var output = Output(values, environment, encoder.Facts.Width);
             var states = values.Text(EncodeOptions.Pooling) == "none";
             var isJson = values.Text(EncodeOptions.InputFormat) is { } format ? format == "json" : (bool?)null;
             var stream = new EncodeStream(encoder, prompt, states, output, reporter, environment.Time);

@@ -64,6 +64,11 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         }
 
         using var model = prepared.Model;
+        if (Report(await model.ExamineAsync(arguments.Threads ?? environment.Processors, arguments.Unattended || environment.IsUnattended, cancellationToken), reporter))
+        {
+            return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };
+        }
+
         var store = ResultStore.At(arguments.OutputFolder, model.Identity);
         if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
         {

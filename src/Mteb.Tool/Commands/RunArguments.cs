@@ -69,6 +69,9 @@ internal sealed record RunArguments
     /// <summary>MiB for the vectors of a corpus that is searched; null leaves it to the engine.</summary>
     public int? Memory { get; init; }
 
+    /// <summary>Whether warnings about the model are errors.</summary>
+    public bool Unattended { get; init; }
+
     /// <summary>"Reranking" or "InstructionRetrieval"; null means each task's own type.</summary>
     public string? AsType { get; init; }
 

@@ -35,6 +35,7 @@ internal static class RunArgumentsReader
             Device = Device(values, found),
             Threads = values.Number(RunOptions.Threads),
             Memory = values.Number(RunOptions.Memory),
+            Unattended = values.Has(RunOptions.Ci),
             AsType = values.Text(RunOptions.AsType),
             DryRun = values.Has(RunOptions.DryRun),
             Verbosity = values.Number(RunOptions.Verbosity) ?? 2,

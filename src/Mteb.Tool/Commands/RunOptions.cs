@@ -146,6 +146,12 @@ internal static class RunOptions
         Group = How,
     };
 
+    public static readonly OptionSpec Ci = new("--ci", ValueCount.None, "Treats warnings about the model's weights and behaviour as errors, as nobody will look at them.")
+    {
+        Default = "as the variable CI says",
+        Group = How,
+    };
+
     public static readonly OptionSpec Emissions = new("--co2-tracker", ValueCount.Ignored, "Accepted; emissions are not measured, and results say null.")
     {
         OldSpellings = ["--co2_tracker"],
@@ -218,7 +224,7 @@ internal static class RunOptions
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, ModelName, ModelRevision, Tasks, TaskTypes, Categories, Languages, Benchmarks, EvalSplits, Subsets, Data, AsType,
-        Prompts, Device, BatchSize, NumProc, Threads, Memory, Emissions, NoEmissions, DryRun,
+        Prompts, Device, BatchSize, NumProc, Threads, Memory, Ci, Emissions, NoEmissions, DryRun,
         OutputFolder, PredictionFolder, Strategy, Format, Verbosity,
         Overwrite, SavePredictions,
     ];

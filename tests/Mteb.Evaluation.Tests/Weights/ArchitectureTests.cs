@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
+using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Weights;
 using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Schemas.Models;
@@ -25,6 +26,66 @@ public sealed class ArchitectureTests
         {
             LargestDifference(session, test).Should().BeLessThanOrEqualTo(tolerance, test.GetProperty("name").GetString());
         }
+    }
+
+    [SharedTheory("goldens/architectures/*/", "goldens/architectures/variants/*/")]
+    [ArchitectureFolders]
+    public async Task Token_ids_alone_give_the_pooled_vectors_of_the_reference(string folder, string configName)
+    {
+        configName.Should().NotBeEmpty();
+        var root = SharedMaterial.At($"goldens/architectures/{folder}");
+        var expected = Goldens.Parse(Path.Combine(root, "expected.json"));
+        expected = expected.TryGetProperty("same_as", out var same) ? Goldens.Parse(Path.Combine(root, same.GetString()!)) : expected;
+        foreach (var (name, mode) in Poolings)
+        {
+            using var encoder = FolderEncoder.Open(root, new EncoderOptions { NeedsTokenizer = false, Pooling = mode, Threads = 2 }).Value!;
+            foreach (var test in expected.GetProperty("cases").EnumerateArray())
+            {
+                var encoded = await encoder.EncodeTokensAsync(Texts(test.GetProperty("inputs")), states: false, CancellationToken.None);
+
+                encoded.Value!.SelectMany(vector => vector.Values.ToArray()).Zip(Numbers(test.GetProperty("pooled").GetProperty(name)), (actual, wanted) => Math.Abs(actual - wanted))
+                    .Max().Should().BeLessThanOrEqualTo(expected.GetProperty("tolerance_abs").GetSingle(), $"{name} of {test.GetProperty("name")}");
+            }
+        }
+    }
+
+    private static readonly (string Name, PoolingMode Mode)[] Poolings =
+    [
+        ("cls", PoolingMode.FirstToken), ("mean", PoolingMode.Mean), ("max", PoolingMode.Max), ("lasttoken", PoolingMode.LastToken),
+        ("mean_sqrt_len_tokens", PoolingMode.MeanSquareRootLength), ("weightedmean", PoolingMode.WeightedMean),
+    ];
+
+    private static List<TokenizedText> Texts(JsonElement inputs)
+    {
+        var (batch, length) = Shape(inputs.GetProperty("input_ids"));
+        int[][] Rows(string name) => inputs.TryGetProperty(name, out var array)
+            ? [.. Flat(array).Chunk(length).Select(row => Array.ConvertAll(row, number => (int)number))]
+            : [.. Enumerable.Repeat<int[]>([], batch)];
+        var (ids, mask, types) = (Rows("input_ids"), Rows("attention_mask"), Rows("token_type_ids"));
+        return [.. Enumerable.Range(0, batch).Select(row => new TokenizedText(ids[row], Array.ConvertAll(mask[row], bit => (byte)bit), types[row]))];
+    }
+
+    private static float[] Numbers(JsonElement array) => [.. array.GetProperty("data").EnumerateArray().Select(number => number.GetSingle())];
+
+    [SharedTheory("goldens/architectures/bert/", "goldens/architectures/variants/qwen3_sharded/")]
+    [InlineData("bert", "bert")]
+    [InlineData("variants/qwen3_sharded", "qwen3")]
+    public void Weights_may_be_links_to_blobs_as_in_a_cache_of_the_Hub(string folder, string expected)
+    {
+        using var sandbox = new Sandbox("snapshot");
+        Directory.CreateDirectory(sandbox.At("snapshots/0123"));
+        Directory.CreateDirectory(sandbox.At("blobs"));
+        foreach (var file in Directory.EnumerateFiles(SharedMaterial.At($"goldens/architectures/{folder}")))
+        {
+            var blob = $"blobs/{Path.GetFileName(file).GetHashCode(StringComparison.Ordinal):x8}";
+            File.Copy(file, sandbox.At(blob));
+            File.CreateSymbolicLink(sandbox.At($"snapshots/0123/{Path.GetFileName(file)}"), $"../../{blob}");
+        }
+
+        using var session = Open(sandbox.At("snapshots/0123"), "config.json");
+
+        var golden = Goldens.Parse(SharedMaterial.At($"goldens/architectures/{expected}/expected.json"));
+        LargestDifference(session, golden.GetProperty("cases")[0]).Should().BeLessThanOrEqualTo(golden.GetProperty("tolerance_abs").GetDouble());
     }
 
     private static InferenceSession Open(string root, string configName)

@@ -41,6 +41,9 @@ internal sealed class Vocabulary
     /// <summary>The largest id; -1 without tokens.</summary>
     public int LargestId { get; } = -1;
 
+    /// <summary>All tokens, in no particular order.</summary>
+    public IReadOnlyCollection<string> Tokens => _ids.Keys;
+
     /// <summary>All tokens by their characters; the values are ids.</summary>
     public CodePointTrie Trie { get; } = new();
 

@@ -5,6 +5,8 @@ namespace Mteb.Schemas.Cards.Checking;
 /// <summary>What a card is checked against, besides itself.</summary>
 public sealed record CardSurroundings
 {
+    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"];
+
     /// <summary>The text of the repository's LICENSE file; null when there is none or it does not matter.</summary>
     public string? LicenseFile { get; init; }
 
@@ -16,6 +18,19 @@ public sealed record CardSurroundings
 
     /// <summary>From how many bytes on a front matter is an error; at 200,000 it is worth a warning.</summary>
     public int LargestFrontMatter { get; init; } = 1_000_000;
+
+    /// <summary>What lies around a card in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">The licence file cannot be read.</exception>
+    public static CardSurroundings InFolder(string folder)
+    {
+        var license = LicenseNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return new CardSurroundings
+        {
+            LicenseFile = license is null ? null : File.ReadAllText(license),
+            PathExists = relative => Path.Exists(Path.Combine(folder, relative)),
+        };
+    }
 }
 
 /// <summary>Checks a card: fences, syntax, schema, meaning, body.</summary>

@@ -65,4 +65,25 @@ public static class ModelCodes
 
     /// <summary>The maximum length is larger than the table of positions.</summary>
     public static readonly DiagnosticDescriptor LengthBeyondPositions = new("MTEB3022", Severity.Warning, "Maximum length exceeds the positions");
+
+    /// <summary>The folder has no README.md.</summary>
+    public static readonly DiagnosticDescriptor CardMissing = new("MTEB3023", Severity.Warning, "Model has no card");
+
+    /// <summary>The folder has no licence file.</summary>
+    public static readonly DiagnosticDescriptor LicenseMissing = new("MTEB3024", Severity.Warning, "Model has no LICENSE file");
+
+    /// <summary>The folder says nothing about versions of dependencies.</summary>
+    public static readonly DiagnosticDescriptor RequirementsMissing = new("MTEB3025", Severity.Suggestion, "Versions of dependencies are not stated");
+
+    /// <summary>The card has no code.</summary>
+    public static readonly DiagnosticDescriptor ExampleMissing = new("MTEB3026", Severity.Suggestion, "Card shows no example");
+
+    /// <summary>The card has no section about training.</summary>
+    public static readonly DiagnosticDescriptor TrainingUnstated = new("MTEB3027", Severity.Suggestion, "Card does not say how the model was trained");
+
+    /// <summary>The configuration lacks sizes.</summary>
+    public static readonly DiagnosticDescriptor ConfigIncomplete = new("MTEB3028", Severity.Warning, "config.json is incomplete");
+
+    /// <summary>The tokenizer has no configuration file.</summary>
+    public static readonly DiagnosticDescriptor TokenizerConfigMissing = new("MTEB3029", Severity.Warning, "tokenizer_config.json is missing");
 }

@@ -26,4 +26,34 @@ public static class WeightCodes
 
     /// <summary>Two files of the weights hold a tensor of the same name.</summary>
     public static readonly DiagnosticDescriptor TensorTwice = new("MTEB3357", Severity.Error, "Tensor is stored twice");
+
+    /// <summary>The weights hold tensors that the graph does not take.</summary>
+    public static readonly DiagnosticDescriptor TensorsUnused = new("MTEB3358", Severity.Suggestion, "Tensors are not needed");
+
+    /// <summary>The weights hold more layers than the configuration counts.</summary>
+    public static readonly DiagnosticDescriptor LayersUnused = new("MTEB3359", Severity.Warning, "Layers of the weights are left out");
+
+    /// <summary>Weights are not finite.</summary>
+    public static readonly DiagnosticDescriptor NotFinite = new("MTEB3360", Severity.Error, "Weights hold NaN or infinity");
+
+    /// <summary>A matrix holds only zeros.</summary>
+    public static readonly DiagnosticDescriptor AllZero = new("MTEB3361", Severity.Error, "A matrix is all zeros");
+
+    /// <summary>A matrix holds one number only.</summary>
+    public static readonly DiagnosticDescriptor AllEqual = new("MTEB3362", Severity.Error, "All numbers of a matrix are the same");
+
+    /// <summary>Layers or embeddings are at their random first values.</summary>
+    public static readonly DiagnosticDescriptor FreshLayers = new("MTEB3363", Severity.Error, "Weights are random, not trained");
+
+    /// <summary>A single matrix looks as if it had just been drawn.</summary>
+    public static readonly DiagnosticDescriptor FreshTensor = new("MTEB3364", Severity.Warning, "A matrix looks random, not trained");
+
+    /// <summary>Two or more layers hold the same numbers.</summary>
+    public static readonly DiagnosticDescriptor LayersEqual = new("MTEB3365", Severity.Warning, "Layers are copies of each other");
+
+    /// <summary>Two tensors are equal.</summary>
+    public static readonly DiagnosticDescriptor TensorsTied = new("MTEB3366", Severity.Suggestion, "Tensors hold the same numbers");
+
+    /// <summary>The ONNX file was not made from the weights beside it.</summary>
+    public static readonly DiagnosticDescriptor OnnxDiffers = new("MTEB3367", Severity.Warning, "ONNX file and weights differ");
 }

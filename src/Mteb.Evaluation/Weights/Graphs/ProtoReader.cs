@@ -1,4 +1,4 @@
-namespace Mteb.Evaluation.Encoding;
+namespace Mteb.Evaluation.Weights.Graphs;
 
 /// <summary>
 /// Reads a protobuf message from a stream, field by field, and skips what nobody asks for without loading it. Damage shows as
@@ -65,6 +65,18 @@ internal sealed class ProtoReader(Stream stream)
             numbers.Add((long)Number());
         }
     }
+
+    /// <summary>Where the bytes of a field lie, which are not read.</summary>
+    public (long Offset, long Length) Place(int wireType)
+    {
+        var length = Length(wireType);
+        var offset = stream.Position;
+        Advance(length);
+        return (offset, length);
+    }
+
+    /// <summary>A whole number.</summary>
+    public long Number(int wireType) => wireType == Varint ? (long)Number() : throw new InvalidDataException($"Wire type {wireType} where a number was expected.");
 
     /// <summary>Leaves a field out.</summary>
     public void Skip(int wireType)

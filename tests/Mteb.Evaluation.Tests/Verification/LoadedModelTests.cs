@@ -1,0 +1,80 @@
+using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Running;
+using Mteb.Evaluation.Verification;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Models;
+
+namespace Mteb.Evaluation.Tests.Verification;
+
+/// <summary>What is looked at between loading a model and evaluating it.</summary>
+public sealed class LoadedModelTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new("examined");
+
+    public LoadedModelTests() => _sandbox.Copy(Repository.At("samples/quickstart"), "model");
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task The_quickstart_model_passes_unattended() => (await ExamineAsync(unattended: true)).Should().BeEmpty();
+
+    [Fact]
+    public async Task A_model_whose_files_were_locked_is_refused_when_one_changed()
+    {
+        var folder = ModelFolder.Open(_sandbox.At("model")).Value!;
+        ModelLock.Write(folder.Path, await ModelLock.HashAsync(folder, [], CancellationToken.None));
+        (await ExamineAsync(unattended: false)).Should().BeEmpty();
+        File.AppendAllText(_sandbox.At("model/tokenizer.json"), "\n");
+
+        (await ExamineAsync(unattended: false)).Should().ContainSingle().Which.Code.Should().Be("MTEB3402");
+    }
+
+    [Theory]
+    [InlineData(false, Severity.Warning)]
+    [InlineData(true, Severity.Error)]
+    public async Task A_collapsed_model_is_a_warning_and_unattended_an_error(bool unattended, Severity expected)
+    {
+        // Every text gets the same vector.
+        var encoder = new FlatEncoder();
+        var report = await CanaryCheck.RunAsync(encoder, "model", CanaryCheck.Choose(["eng"]), CancellationToken.None);
+
+        var found = unattended ? UnattendedSeverity.Raise(report.Value!.Diagnostics) : report.Value!.Diagnostics;
+
+        found.Should().Contain(diagnostic => diagnostic.Code == "MTEB3401" && diagnostic.Severity == expected);
+        found.Should().Contain(diagnostic => diagnostic.Code == "MTEB3400" && diagnostic.Severity == expected);
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> ExamineAsync(bool unattended)
+    {
+        var loaded = await LoadedModel.LoadAsync(_sandbox.At("model"), new EncoderOptions { Threads = 2, Device = "cpu" }, "a/b", "c", CancellationToken.None);
+        using var model = loaded.Value!;
+        return await model.ExamineAsync(2, unattended, CancellationToken.None);
+    }
+
+    private sealed class FlatEncoder : IModelEncoder
+    {
+        public EncoderFacts Facts => new() { Width = 2, MaximumLength = null, Device = "cpu", Modules = [] };
+
+        public PromptRules Prompts => PromptRules.None;
+
+        public SimilarityFunction Similarity => SimilarityFunction.Cosine;
+
+        public Task<Outcome<EncodedTexts>> EncodeAsync(EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken) =>
+            EncodeAsync(request.Texts, default, progress, cancellationToken);
+
+        public Task<Outcome<EncodedTexts>> EncodeAsync(
+            IReadOnlyList<string> texts, PromptResolution prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
+        {
+            var values = new float[2 * texts.Count];
+            Array.Fill(values, 1);
+            var statistics = new EncodingStatistics(texts.Count, texts.Count, texts.Count, 0, null, null);
+            return Task.FromResult<Outcome<EncodedTexts>>(new EncodedTexts(new(values, texts.Count, 2), statistics));
+        }
+
+        public Task<IReadOnlyList<ModelFile>> DescribeFilesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ModelFile>>([]);
+
+        public void Dispose()
+        {
+        }
+    }
+}

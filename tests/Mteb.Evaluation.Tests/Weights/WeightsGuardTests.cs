@@ -1,0 +1,124 @@
+using System.Reflection;
+using System.Text.Json;
+using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Tests.Encoding;
+using Mteb.Evaluation.Weights;
+using Mteb.Evaluation.Weights.Graphs;
+using Mteb.Evaluation.Weights.Guard;
+using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Models;
+using Mteb.Testing.Onnx;
+using Xunit.Sdk;
+
+namespace Mteb.Evaluation.Tests.Weights;
+
+public sealed class WeightsGuardTests
+{
+    [SharedTheory("goldens/architectures/guard/")]
+    [GuardCases]
+    public void A_checkpoint_gets_the_verdict_of_its_label(string folder, string kind, string verdict)
+    {
+        var (found, diagnostics) = Judge(SharedMaterial.At($"goldens/architectures/guard/{folder}"));
+
+        found.Should().Be(verdict, $"of {kind}; found: {string.Join(" ", diagnostics.Select(diagnostic => $"{diagnostic.Code} {diagnostic.Message}"))}");
+    }
+
+    [SharedTheory("goldens/architectures/*/", "goldens/architectures/variants/*/")]
+    [ArchitectureFolders]
+    public void No_golden_model_is_refused(string folder, string configName)
+    {
+        configName.Should().NotBeEmpty();
+        var (found, diagnostics) = Judge(SharedMaterial.At($"goldens/architectures/{folder}"));
+
+        found.Should().NotBe("refuse", string.Join(" ", diagnostics.Select(diagnostic => diagnostic.Message)));
+    }
+
+    [SharedFact("models/all-MiniLM-L6-v2/")]
+    public void A_published_model_is_accepted_with_its_weights_and_with_its_ONNX_file()
+    {
+        var root = SharedMaterial.At("models/all-MiniLM-L6-v2");
+
+        Judge(root).Verdict.Should().Be("accept");
+        WeightsGuard.Examine(ModelFolder.Open(root).Value!, "model.onnx", 2, CancellationToken.None).Diagnostics.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1f, new string[0])]
+    [InlineData(1.05f, new[] { "MTEB3367" })]
+    public void An_ONNX_file_is_compared_with_the_weights_beside_it(float factor, string[] expected)
+    {
+        var random = new Random(3);
+        float[] stored = [.. Enumerable.Range(0, 96 * 64).Select(_ => random.NextSingle() - 0.4f)];
+
+        // Exporters turn matrices and rename them.
+        float[] exported = [.. Enumerable.Range(0, 64 * 96).Select(i => factor * stored[i % 96 * 64 + i / 96])];
+        using var model = new TinyModel("Pooling")
+            .Tensors("model.safetensors", ("encoder.weight", [96, 64], stored))
+            .Write("onnx/model.onnx", OnnxModels.MatMul(exported, 96));
+
+        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, CancellationToken.None);
+
+        report.Diagnostics.Select(diagnostic => diagnostic.Code).Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "MTEB3360")]
+    [InlineData(0f, "MTEB3362")]
+    public void Unsound_numbers_inside_an_ONNX_file_are_noticed(float number, string code)
+    {
+        float[] values = [.. Enumerable.Range(0, 64 * 96).Select(i => number == 0 ? 0.5f : i)];
+        values[17] = number == 0 ? 0.5f : number;
+        using var model = new TinyModel("Pooling").Write("onnx/model.onnx", OnnxModels.MatMul(values, 96));
+
+        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, CancellationToken.None);
+
+        report.Diagnostics.Should().ContainSingle().Which.Code.Should().Be(code);
+        report.IsRefused.Should().BeTrue();
+    }
+
+    [SharedTheory("goldens/architectures/*/")]
+    [ArchitectureFolders]
+    public void Fresh_weights_of_every_architecture_are_refused(string folder, string configName)
+    {
+        using var sandbox = new Sandbox("fresh");
+        var root = SharedMaterial.At($"goldens/architectures/{folder}");
+        File.Copy(Path.Combine(root, configName), sandbox.At("config.json"));
+        var needs = GraphCompiler.Compile(ModelFolder.Open(root).Value!).Value!.Needs;
+        FreshWeights.Write(sandbox.At("model.safetensors"), needs, deviation: 0.02, seed: 7);
+
+        var report = WeightsGuard.Examine(ModelFolder.Open(sandbox.Root).Value!, graph: null, 2, CancellationToken.None);
+
+        report.Diagnostics.Should().Contain(diagnostic => diagnostic.Code == "MTEB3363");
+        report.IsRefused.Should().BeTrue();
+    }
+
+    /// <summary>The verdict of everything that is looked at before a run: the folder, its tokenizer apart, and its weights.</summary>
+    private static (string Verdict, IReadOnlyList<Diagnostic> Diagnostics) Judge(string root)
+    {
+        var opened = ModelFolder.Open(root);
+        var found = new List<Diagnostic>(opened.Diagnostics);
+        if (opened.Succeeded)
+        {
+            found.AddRange(WeightsGuard.Examine(opened.Value, graph: null, 2, CancellationToken.None).Diagnostics);
+            found.AddRange(opened.Value.Modules.OfType<DenseModule>().SelectMany(module => DenseReader.Read(opened.Value, module).Diagnostics));
+        }
+
+        // A bare checkpoint has neither modules.json nor a tokenizer, which is worth warnings of its own.
+        found.RemoveAll(diagnostic => diagnostic.Code is "MTEB3021" or "MTEB3022");
+        var verdict = found.Any(diagnostic => diagnostic.Severity == Severity.Error) ? "refuse"
+            : found.Any(diagnostic => diagnostic.Severity == Severity.Warning) ? "warn"
+            : "accept";
+        return (verdict, found);
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class GuardCasesAttribute : DataAttribute
+    {
+        public override IEnumerable<object[]> GetData(MethodInfo testMethod) => SharedMaterial.Root is null
+            ? [["(absent)", "", ""]]
+            : Goldens.Parse(SharedMaterial.At("goldens/architectures/guard/manifest.json")).GetProperty("cases").EnumerateArray()
+                .Select(entry => new object[] { Text(entry, "folder"), Text(entry, "kind"), Text(entry, "verdict") });
+
+        private static string Text(JsonElement entry, string name) => entry.GetProperty(name).GetString()!;
+    }
+}
