@@ -1,4 +1,4 @@
-using Mteb.Evaluation.Encoding.Static;
+using Mteb.Evaluation.Encoding.StaticEmbeddings;
 using Mteb.Evaluation.Tokenization;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;

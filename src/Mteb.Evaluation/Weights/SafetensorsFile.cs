@@ -57,11 +57,18 @@ public sealed class SafetensorsFile
 
             var header = new byte[length];
             stream.ReadExactly(header);
-            return Parse(path, header, prefix.Length + length, stream.Length);
+            var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
+            return SafetensorsHeader.Read(header, prefix.Length + length, stream.Length, entries) is { } fault
+                ? Damaged(path, fault)
+                : new SafetensorsFile(path, entries);
+        }
+        catch (InvalidOperationException)
+        {
+            return Damaged(path, "its header holds text that is not UTF-8");
         }
         catch (JsonException error)
         {
-            return Damaged(path, $"its header is not valid JSON ({error.Message})");
+            return Damaged(path, $"its header is not valid JSON ({error.Message.TrimEnd('.')})");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -103,6 +110,12 @@ public sealed class SafetensorsFile
 
     private Outcome<byte[]> ReadBytes(string name, SafetensorsEntry entry)
     {
+        if (entry.Length > Array.MaxLength)
+        {
+            return EncodingCodes.WeightsUnreadable.At(
+                new SourcePlace(Path), $"The tensor '{name}' takes {entry.Length} bytes, and at most {Array.MaxLength} can be read at once.", "Divide the table, or export the model to ONNX.");
+        }
+
         try
         {
             var bytes = new byte[entry.Length];
@@ -138,58 +151,6 @@ public sealed class SafetensorsFile
                     $"The tensor '{name}' has the type {entry.Type}, which is not a floating-point type that can be read.",
                     "Save the weights as F32, F16 or BF16.");
         }
-    }
-
-    private static Outcome<SafetensorsFile> Parse(string path, byte[] header, long start, long fileLength)
-    {
-        var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
-        using var document = JsonDocument.Parse(header);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            return Damaged(path, "its header is no JSON object");
-        }
-
-        foreach (var property in document.RootElement.EnumerateObject())
-        {
-            if (property.Name == "__metadata__")
-            {
-                continue;
-            }
-
-            if (ParseEntry(property.Value, start) is not { } entry || entry.Offset + entry.Length > fileLength)
-            {
-                return Damaged(path, $"the place of the tensor '{property.Name}' is not inside the file");
-            }
-
-            entries[property.Name] = entry;
-        }
-
-        return new SafetensorsFile(path, entries);
-    }
-
-    private static SafetensorsEntry? ParseEntry(JsonElement json, long start)
-    {
-        if (json.ValueKind != JsonValueKind.Object
-            || !json.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String
-            || !json.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array
-            || !json.TryGetProperty("data_offsets", out var offsets) || offsets.ValueKind != JsonValueKind.Array || offsets.GetArrayLength() != 2
-            || !offsets[0].TryGetInt64(out var first) || !offsets[1].TryGetInt64(out var last) || first < 0 || last < first)
-        {
-            return null;
-        }
-
-        var dimensions = new List<long>();
-        foreach (var item in shape.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var dimension) || dimension < 0)
-            {
-                return null;
-            }
-
-            dimensions.Add(dimension);
-        }
-
-        return new SafetensorsEntry(type.GetString()!, dimensions, start + first, last - first);
     }
 
     private static Diagnostic Damaged(string path, string why) => EncodingCodes.WeightsUnreadable.At(

@@ -62,7 +62,7 @@ public sealed class FolderEncoderTests
         return encoder.Prompts.Named(name, name is null ? role : null).Value;
     }
 
-    private static IEnumerable<float> Finish(ReadOnlySpan<float> vector, JsonElement arguments)
+    private static float[] Finish(ReadOnlySpan<float> vector, JsonElement arguments)
     {
         var kept = arguments.TryGetProperty("truncate_dim", out var width) ? vector[..width.GetInt32()].ToArray() : vector.ToArray();
         if (arguments.TryGetProperty("normalize_embeddings", out var normalize) && normalize.GetBoolean())

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Tests.Encoding;
-using Mteb.Evaluation.Weights;
 using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Evaluation.Weights.Guard;
 using Mteb.Schemas.Diagnostics;

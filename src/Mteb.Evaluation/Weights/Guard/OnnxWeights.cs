@@ -44,7 +44,7 @@ internal static class OnnxWeights
     }
 
     private static IEnumerable<Diagnostic> Compare(
-        SourcePlace place, IReadOnlyList<Scanned> inside, Checkpoint beside, int threads, CancellationToken cancellationToken)
+        SourcePlace place, Scanned[] inside, Checkpoint beside, int threads, CancellationToken cancellationToken)
     {
         var counts = inside.Select(pair => pair.Statistics.Count).ToHashSet();
         var outside = Scan(
@@ -72,7 +72,7 @@ internal static class OnnxWeights
 
     private static bool Near(double first, double second, double scale) => Math.Abs(first - second) <= Closeness * Math.Max(Math.Abs(second), scale);
 
-    private static IReadOnlyList<Scanned> Scan(IReadOnlyList<OnnxInitializer> weights, int threads, CancellationToken cancellationToken)
+    private static Scanned[] Scan(IReadOnlyList<OnnxInitializer> weights, int threads, CancellationToken cancellationToken)
     {
         var scanned = new Scanned[weights.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };

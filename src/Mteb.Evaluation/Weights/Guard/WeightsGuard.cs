@@ -1,6 +1,5 @@
 using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Schemas.Diagnostics;
-using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Weights.Guard;

@@ -1,11 +1,10 @@
 using Markdig;
 using Markdig.Syntax;
-using Mteb.Schemas.Cards;
-using Mteb.Schemas.Cards.Checking;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
 
-namespace Mteb.Schemas.Models;
+namespace Mteb.Schemas.Cards.Checking;
 
 /// <summary>Checks that a model folder holds what others need to use the model and to believe its scores.</summary>
 public static class SubmissionCheck

@@ -4,7 +4,7 @@ using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
 
-namespace Mteb.Evaluation.Encoding.Static;
+namespace Mteb.Evaluation.Encoding.StaticEmbeddings;
 
 /// <summary>
 /// An encoder without a network: the mean over a table's vectors of a text's tokens, as sentence-transformers' StaticEmbedding and

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Mteb.Evaluation.Tokenization;
 
-namespace Mteb.Evaluation.Encoding.Static;
+namespace Mteb.Evaluation.Encoding.StaticEmbeddings;
 
 /// <summary>
 /// Tokens without special ones. By model2vec's rules what is unknown is left out, and a text is first cut to as many characters as

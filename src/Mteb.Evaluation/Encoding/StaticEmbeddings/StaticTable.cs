@@ -4,7 +4,7 @@ using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Models;
 
-namespace Mteb.Evaluation.Encoding.Static;
+namespace Mteb.Evaluation.Encoding.StaticEmbeddings;
 
 /// <summary>
 /// A vector for each token: <c>embedding.weight</c> of sentence-transformers' StaticEmbedding, or model2vec's <c>embeddings</c>,
