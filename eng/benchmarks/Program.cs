@@ -4,6 +4,7 @@ return args switch
 {
     ["encode", .. var rest] => await EncodeBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["weights", .. var rest] => await WeightsBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
+    ["cache", .. var rest] => await CacheBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["search", .. var rest] => SearchBenchmark.Run(SearchArguments.Parse(rest)),
     ["fit", .. var rest] => FitBenchmark.Run(FitArguments.Parse(rest)),
     ["ranking"] => RankingBenchmark.Run(null, rounds: 5),
@@ -25,6 +26,10 @@ static int Usage()
 
         Measures the graph that is made from model.safetensors: its memory against the weights', and its tokens per second
         against the ONNX file in the same folder, if there is one.
+
+        Usage: cache --model FOLDER --data FILE [--data FILE]... [--tokens N] [--rounds N] [--threads N]
+
+        Measures what a cache of vectors costs while it is filled, and how fast it is read, against the same encoder without.
 
         Usage: search [--queries N] [--documents N] [--columns N] [--best N] [--rounds N] [--peer COMMAND]
 

@@ -1,3 +1,4 @@
+using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Encoding.Generators;
 using Mteb.Evaluation.Running;
 
@@ -29,6 +30,9 @@ public sealed record EvaluationSettings
     /// they are replaced unless told otherwise.
     /// </summary>
     public OverwriteStrategy Strategy { get; init; } = OverwriteStrategy.Always;
+
+    /// <summary>Where vectors are kept from run to run; null to keep none. What a generator is, is told by the model's name and revision.</summary>
+    public EmbeddingCacheOptions? EmbeddingCache { get; init; }
 
     /// <summary>Threads for reading data; at least 1.</summary>
     public int Threads { get; init; } = 1;

@@ -46,7 +46,8 @@ public static class MtebEvaluation
             return Outcome.Failure<EvaluatedTask>(before);
         }
 
-        var context = Context(generator, data.Value, settings);
+        using var model = await OpenAsync(generator, settings, cancellationToken).ConfigureAwait(false);
+        var context = Context(model, data.Value, settings);
         var runs = await new RunEngine(context, new NoObserver()).RunAsync(plans, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return Judge(runs, task, before);
@@ -63,41 +64,36 @@ public static class MtebEvaluation
                 new EvaluatedTask(ScoreNumbers.TaskScore(run.Result) ?? double.NaN, run.Result, run.Encoding, run.Path), noticed);
     }
 
-    private static RunContext Context(IEmbeddingGenerator<string, Embedding<float>> generator, LocalData data, EvaluationSettings settings)
+    private static async Task<LoadedModel> OpenAsync(
+        IEmbeddingGenerator<string, Embedding<float>> generator, EvaluationSettings settings, CancellationToken cancellationToken)
     {
         var facts = generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
         var identity = new ModelIdentity(settings.ModelName ?? NameOf(facts), settings.ModelRevision);
-        return new RunContext
-        {
-            Encoder = new GeneratorEncoder(generator, settings.Generator),
-            Model = new ModelDescription
-            {
-                Name = identity.Name,
-                Revision = identity.Revision,
-                MaxLength = null,
-                Dimensions = settings.Generator.Generation?.Dimensions ?? facts?.DefaultModelDimensions,
-                Similarity = settings.Generator.Similarity.ToString().ToLowerInvariant(),
-                Modules = [generator.GetType().Name],
-                Files = [],
-            },
-            Environment = new RunEnvironment
-            {
-                OperatingSystem = RuntimeInformation.OSDescription,
-                Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-                Dotnet = RuntimeInformation.FrameworkDescription,
-                OnnxRuntime = null,
-                Device = "elsewhere",
-                Threads = settings.Threads,
-                BatchSize = settings.Generator.BatchSize,
-            },
-            ToolVersion = Version,
-            Data = data.Source,
-            Store = settings.OutputFolder is { } folder ? ResultStore.At(folder, identity) : ResultStore.None,
-            Strategy = settings.Strategy,
-            BatchSize = settings.Generator.BatchSize,
-            Clock = settings.Clock,
-        };
+        var model = await LoadedModel.OfAsync(new GeneratorEncoder(generator, settings.Generator), identity, [], cancellationToken).ConfigureAwait(false);
+        return settings.EmbeddingCache is { } cache ? model.WithCache(cache) : model;
     }
+
+    private static RunContext Context(LoadedModel model, LocalData data, EvaluationSettings settings) => new()
+    {
+        Encoder = model.Encoder,
+        Model = model.Describe(),
+        Environment = new RunEnvironment
+        {
+            OperatingSystem = RuntimeInformation.OSDescription,
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Dotnet = RuntimeInformation.FrameworkDescription,
+            OnnxRuntime = model.Encoder.Facts.OnnxRuntime,
+            Device = model.Encoder.Facts.Device,
+            Threads = settings.Threads,
+            BatchSize = settings.Generator.BatchSize,
+        },
+        ToolVersion = Version,
+        Data = data.Source,
+        Store = settings.OutputFolder is { } folder ? ResultStore.At(folder, model.Identity) : ResultStore.None,
+        Strategy = settings.Strategy,
+        BatchSize = settings.Generator.BatchSize,
+        Clock = settings.Clock,
+    };
 
     private static string NameOf(EmbeddingGeneratorMetadata? facts) => facts?.DefaultModelId switch
     {

@@ -15,10 +15,14 @@ internal static class ToolVariables
     /// <summary>"true" on build servers.</summary>
     public const string Ci = "CI";
 
+    /// <summary>The key of an endpoint.</summary>
+    public const string EndpointKey = "MTEB_ENDPOINT_KEY";
+
     /// <summary>All of them, with what each means.</summary>
     public static IReadOnlyList<(string Name, string Default, string Meaning)> All =>
     [
         (Debug, "—", "`1` shows the stack of an internal error, as `--verbosity 3` does."),
+        (EndpointKey, "—", "The key for `--endpoint`, sent as a bearer token; it is never shown or stored."),
         (NoColour, "—", "Any value switches colours off."),
         (Ci, "—", "`true` treats warnings about the model as errors, as `--ci` does."),
         (Terminal, "—", "`dumb` gives progress as lines, as in a log."),

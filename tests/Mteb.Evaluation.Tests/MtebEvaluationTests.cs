@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Encoding.Generators;
 using Mteb.Evaluation.Tests.Encoding;
 using Mteb.Schemas.Results;
@@ -45,6 +47,29 @@ public sealed class MtebEvaluationTests
         evaluated.Value!.Path.Should().Be(path);
         TaskResultReader.Read(File.ReadAllBytes(path), path).Value!.TaskName.Should().Be("QuickstartRetrieval");
         File.ReadAllText(Path.Combine(sandbox.Root, "results", "org__name", "r1", "run_manifest.json")).Should().Contain("\"prompt\": \"q: \"");
+    }
+
+    [Fact]
+    public async Task Kept_vectors_are_not_generated_again_until_the_revision_changes()
+    {
+        using var sandbox = new Sandbox();
+        EvaluationSettings Settings(string revision) => new()
+        {
+            ModelRevision = revision,
+            EmbeddingCache = new EmbeddingCacheOptions { Folder = sandbox.At("vectors") },
+            Generator = new GeneratorOptions { PromptSet = new PromptSet { Prompts = [new("STS", "s: ")] } },
+        };
+        FakeGenerator Generator() => new(texts => texts.Select(text => new float[] { text.Length, text.Count(char.IsWhiteSpace) + 1 }));
+        var (first, second, third) = (Generator(), Generator(), Generator());
+
+        var made = await MtebEvaluation.EvaluateAsync(first, "QuickstartSTS", Data, Settings("1"));
+        var read = await MtebEvaluation.EvaluateAsync(second, "QuickstartSTS", Data, Settings("1"));
+        await MtebEvaluation.EvaluateAsync(third, "QuickstartSTS", Data, Settings("2"));
+
+        first.Calls.SelectMany(call => call).Should().NotBeEmpty().And.OnlyContain(text => text.StartsWith("s: ", StringComparison.Ordinal));
+        second.Calls.Should().BeEmpty();
+        third.Calls.Should().NotBeEmpty();
+        read.Value!.Score.Should().Be(made.Value!.Score);
     }
 
     [Fact]

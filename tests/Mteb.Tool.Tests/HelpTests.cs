@@ -89,7 +89,7 @@ public sealed class HelpTests
         var run = new ToolRun();
 
         (await run.InvokeAsync(["run", .. rest])).Should().Be(ExitCode.Ok);
-        run.Output.Should().Contain("mteb run -m <model>");
+        run.Output.Should().Contain("mteb run (-m <model> | --endpoint <url> | --command <command>) [options]");
     }
 
     [Fact]

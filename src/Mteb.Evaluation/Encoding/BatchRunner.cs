@@ -10,7 +10,8 @@ namespace Mteb.Evaluation.Encoding;
 /// <param name="session">The session, which all runners share.</param>
 /// <param name="binding">How the graph is fed.</param>
 /// <param name="padId">The id that fills short rows.</param>
-internal sealed class BatchRunner(InferenceSession session, GraphBinding binding, int padId) : IDisposable
+/// <param name="memory">Says how large batches may be; shared too.</param>
+internal sealed class BatchRunner(InferenceSession session, GraphBinding binding, int padId, MemoryGuard memory) : IDisposable
 {
     private readonly RunOptions _options = new();
     private readonly string[] _inputNames = [.. binding.Inputs.Select(input => input.Name)];
@@ -32,13 +33,33 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
     /// <summary>Room for the steps after the graph.</summary>
     public float[] HeadScratch { get; set; } = [];
 
-    /// <summary>Runs a batch.</summary>
+    /// <summary>Runs a batch; in halves, and halves of these, where the device has no room for it.</summary>
     /// <param name="window">The tokenised texts.</param>
     /// <param name="batch">Which of them.</param>
     /// <param name="receiver">Gets the result, row by row.</param>
     /// <returns>Why there is no result; null when there is one.</returns>
     /// <exception cref="OnnxRuntimeException">The model failed.</exception>
     public Diagnostic? Run(TokenWindow window, Batch batch, RowReceiver receiver)
+    {
+        var (rows, tokens) = (batch.Texts.Length, batch.Texts.Length * batch.PaddedLength);
+        if (rows == 1 || tokens <= memory.MostTokens)
+        {
+            try
+            {
+                return RunWhole(window, batch, receiver);
+            }
+            catch (OnnxRuntimeException error) when (rows > 1 && RuntimeMessage.IsOutOfMemory(error))
+            {
+                memory.Exceeded(tokens);
+            }
+        }
+
+        var half = rows / 2;
+        return Run(window, batch with { Texts = batch.Texts[..half] }, receiver)
+            ?? Run(window, batch with { Texts = batch.Texts[half..] }, (row, vectors) => receiver(half + row, vectors));
+    }
+
+    private Diagnostic? RunWhole(TokenWindow window, Batch batch, RowReceiver receiver)
     {
         var rows = batch.Texts.Length;
         Reserve(rows * batch.PaddedLength);

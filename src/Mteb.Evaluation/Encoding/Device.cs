@@ -6,7 +6,7 @@ using Mteb.Schemas.Diagnostics.Ledger;
 namespace Mteb.Evaluation.Encoding;
 
 /// <summary>Where a model runs.</summary>
-/// <param name="Kind"><c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>.</param>
+/// <param name="Kind"><c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>dml</c>, <c>webgpu</c> or <c>coreml</c>.</param>
 /// <param name="Index">Which one, from 0.</param>
 internal sealed record Device(string Kind, int Index)
 {
@@ -21,6 +21,7 @@ internal sealed record Device(string Kind, int Index)
         ["cpu"] = "CPUExecutionProvider",
         ["cuda"] = "CUDAExecutionProvider",
         ["tensorrt"] = "TensorrtExecutionProvider",
+        ["dml"] = "DmlExecutionProvider",
         ["webgpu"] = "WebGpuExecutionProvider",
         ["coreml"] = "CoreMLExecutionProvider",
     };
@@ -70,8 +71,10 @@ internal sealed record Device(string Kind, int Index)
     }
 
     /// <summary>Tells a session to run here.</summary>
+    /// <param name="options">The session's options.</param>
+    /// <param name="providerOptions">What the device is told besides; these win over what is said here.</param>
     /// <returns>Why that is impossible; null when it is not.</returns>
-    public Diagnostic? Append(SessionOptions options)
+    public Diagnostic? Append(SessionOptions options, IReadOnlyDictionary<string, string> providerOptions)
     {
         if (!IsBuiltIn)
         {
@@ -80,7 +83,7 @@ internal sealed record Device(string Kind, int Index)
 
         try
         {
-            AppendProvider(options);
+            AppendProvider(options, providerOptions);
             return null;
         }
         catch (OnnxRuntimeException error)
@@ -89,9 +92,9 @@ internal sealed record Device(string Kind, int Index)
         }
     }
 
-    private void AppendProvider(SessionOptions options)
+    private void AppendProvider(SessionOptions options, IReadOnlyDictionary<string, string> given)
     {
-        var device = new Dictionary<string, string> { ["device_id"] = Index.ToString(CultureInfo.InvariantCulture) };
+        var device = Index.ToString(CultureInfo.InvariantCulture);
         switch (Kind)
         {
             case "cpu":
@@ -100,7 +103,7 @@ internal sealed record Device(string Kind, int Index)
                 // TF32 would round every factor to ten bits.
                 using (var cuda = new OrtCUDAProviderOptions())
                 {
-                    cuda.UpdateOptions(new Dictionary<string, string>(device) { ["use_tf32"] = "0" });
+                    cuda.UpdateOptions(With(given, ("device_id", device), ("use_tf32", "0")));
                     options.AppendExecutionProvider_CUDA(cuda);
                 }
 
@@ -108,18 +111,32 @@ internal sealed record Device(string Kind, int Index)
             case "tensorrt":
                 using (var tensorRt = new OrtTensorRTProviderOptions())
                 {
-                    tensorRt.UpdateOptions(device);
+                    tensorRt.UpdateOptions(With(given, ("device_id", device)));
                     options.AppendExecutionProvider_Tensorrt(tensorRt);
                 }
 
                 break;
+            case "dml":
+                options.AppendExecutionProvider("DML", With(given, ("device_id", device)));
+                break;
             case "webgpu":
-                options.AppendExecutionProvider("WebGPU");
+                options.AppendExecutionProvider("WebGPU", With(given));
                 break;
             default:
-                options.AppendExecutionProvider("CoreML");
+                options.AppendExecutionProvider("CoreML", With(given));
                 break;
         }
+    }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> given, params (string Key, string Value)[] own)
+    {
+        var all = own.ToDictionary(option => option.Key, option => option.Value);
+        foreach (var (key, value) in given)
+        {
+            all[key] = value;
+        }
+
+        return all;
     }
 
     private Diagnostic Unavailable(string why) => EncodingCodes.DeviceUnavailable.Here(

@@ -10,10 +10,16 @@ public sealed record EncoderOptions
     public required int Threads { get; init; }
 
     /// <summary>
-    /// <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c> or <c>coreml</c>, with <c>:n</c> after it to name the n-th device; or <c>auto</c>:
+    /// <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>, <c>dml</c>, <c>webgpu</c> or <c>coreml</c>, with <c>:n</c> after it to name the n-th device; or <c>auto</c>:
     /// CUDA where it can be used, else the CPU.
     /// </summary>
     public string Device { get; init; } = "cpu";
+
+    /// <summary>What the device is told besides, in the words of its execution provider; only for a device that is named.</summary>
+    public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><c>float32</c>, <c>float16</c> or <c>bfloat16</c>, of which the model must have an ONNX file; null for the obvious file.</summary>
+    public string? Dtype { get; init; }
 
     /// <summary>Most tokens of a batch, padding included; null for a number that suits the device. A longer text is a batch of its own.</summary>
     public int? TokenBudget { get; init; }

@@ -11,7 +11,8 @@ namespace Mteb.Evaluation.Encoding;
 /// <param name="Limits">How large batches may be.</param>
 /// <param name="Threads">How many threads work.</param>
 /// <param name="Result">Receives the vectors, row-major.</param>
-internal sealed record EncodingWork(TextSource Texts, int Skip, TextHead Head, BatchLimits Limits, int Threads, float[] Result);
+/// <param name="Traces">Receives what is known of each text.</param>
+internal sealed record EncodingWork(TextSource Texts, int Skip, TextHead Head, BatchLimits Limits, int Threads, float[] Result, TextTrace[] Traces);
 
 /// <summary>
 /// One call of the encoder. All threads do the same: they take the next piece of work, a chunk of texts to tokenise or a batch
@@ -201,6 +202,7 @@ internal sealed class EncodingJob
         for (var offset = 0; offset < window.Count; offset++)
         {
             _truncated += window.IsTruncated(offset) ? 1 : 0;
+            _work.Traces[window.First + offset] = new TextTrace(window.Hash(offset), window.Length(offset), window.IsTruncated(offset));
             if (_rowOfIds.TryAdd(window.Hash(offset), window.First + offset))
             {
                 fresh.Add(offset);

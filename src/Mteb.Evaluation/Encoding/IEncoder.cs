@@ -38,7 +38,17 @@ public sealed record EncodeRequest(
 /// <summary>Vectors, and how they came about.</summary>
 /// <param name="Embeddings">One row per text.</param>
 /// <param name="Statistics">Counts for the manifest.</param>
-public sealed record EncodedTexts(EmbeddingMatrix Embeddings, EncodingStatistics Statistics);
+public sealed record EncodedTexts(EmbeddingMatrix Embeddings, EncodingStatistics Statistics)
+{
+    /// <summary>One for each text; null where the encoder does not see tokens.</summary>
+    public IReadOnlyList<TextTrace>? Traces { get; init; }
+}
+
+/// <summary>What is known of a text that was encoded.</summary>
+/// <param name="Ids">A digest of its token ids.</param>
+/// <param name="Tokens">How many of them there are.</param>
+/// <param name="IsTruncated">Whether it was cut.</param>
+public readonly record struct TextTrace(UInt128 Ids, int Tokens, bool IsTruncated);
 
 /// <summary>What was counted while texts were encoded.</summary>
 /// <param name="Texts">Texts asked for.</param>

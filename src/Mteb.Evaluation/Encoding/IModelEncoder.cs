@@ -31,14 +31,23 @@ public interface IModelEncoder : IEncoder, IDisposable
 /// <summary>What is known of a model that can be run.</summary>
 public sealed record EncoderFacts
 {
-    /// <summary>Length of its vectors.</summary>
-    public required int Width { get; init; }
+    /// <summary>What <see cref="Device"/> is where only the model's maker knows.</summary>
+    public const string Elsewhere = "elsewhere";
+
+    /// <summary>What <see cref="Dtype"/> is where only the model's maker knows.</summary>
+    public const string UnknownDtype = "unknown";
+
+    /// <summary>Length of its vectors; null where that shows with the first of them.</summary>
+    public required int? Width { get; init; }
 
     /// <summary>Most tokens of a text, special tokens included; null where only the model's maker knows.</summary>
     public required int? MaximumLength { get; init; }
 
-    /// <summary>Where it runs: <c>cpu</c>, <c>cuda:1</c> and so on; <c>elsewhere</c> where only its maker knows.</summary>
+    /// <summary>Where it runs: <c>cpu</c>, <c>cuda:1</c> and so on; or <see cref="Elsewhere"/>.</summary>
     public required string Device { get; init; }
+
+    /// <summary>What the device was told besides, as <c>key=value</c>, in ordinal order.</summary>
+    public IReadOnlyList<string> ProviderOptions { get; init; } = [];
 
     /// <summary>Version of the ONNX Runtime that runs it; null where something else does.</summary>
     public string? OnnxRuntime { get; init; }
@@ -49,6 +58,6 @@ public sealed record EncoderFacts
     /// <summary>Frameworks, as <c>model_meta.json</c> names them.</summary>
     public IReadOnlyList<string> Frameworks { get; init; } = [];
 
-    /// <summary>Data type of the computation, as far as it is known.</summary>
+    /// <summary>Data type of the computation; or <see cref="UnknownDtype"/>.</summary>
     public string Dtype { get; init; } = "float32";
 }

@@ -52,6 +52,8 @@ public sealed class OnnxEncoder : ITokenEncoder
         Device = DeviceName,
         OnnxRuntime = RuntimeVersion,
         Modules = FolderFacts.Modules(Model),
+        Dtype = _parts.Dtype,
+        ProviderOptions = _parts.ProviderOptions,
         Frameworks = [.. Model.HasModules ? ["Sentence Transformers"] : Array.Empty<string>(), GraphFile.EndsWith(".onnx", StringComparison.Ordinal) ? "ONNX" : "safetensors"],
     };
 
@@ -135,7 +137,7 @@ public sealed class OnnxEncoder : ITokenEncoder
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return work.Problem is { } problem ? problem : Outcome.Success(work.Results, []);
+        return work.Problem is { } problem ? problem : Outcome.Success(work.Results, _parts.Memory.Tell());
     }
 
     /// <summary>Frees the model's memory.</summary>
@@ -166,7 +168,8 @@ public sealed class OnnxEncoder : ITokenEncoder
 
         cancellationToken.ThrowIfCancellationRequested();
         job.CopyRepeats();
-        return new EncodedTexts(new EmbeddingMatrix(work.Result, texts.Count, Width), job.Statistics(prompt));
+        var encoded = new EncodedTexts(new EmbeddingMatrix(work.Result, texts.Count, Width), job.Statistics(prompt)) { Traces = work.Traces };
+        return Outcome.Success(encoded, _parts.Memory.Tell());
     }
 
     private EncodingWork CreateWork(IReadOnlyList<string> texts, PromptResolution prompt)
@@ -175,7 +178,7 @@ public sealed class OnnxEncoder : ITokenEncoder
         var skip = text.Length > 0 && _parts.Folder.Pooling is { IncludePrompt: false } && _parts.Tokenizer is not NoTokenizer ? CountPromptTokens(text) : 0;
         var source = new TextSource(texts, text, _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
         var result = GC.AllocateUninitializedArray<float>(texts.Count * Width);
-        return new EncodingWork(source, skip, _parts.Head, _parts.Limits, _parts.Threads, result);
+        return new EncodingWork(source, skip, _parts.Head, _parts.Limits, _parts.Threads, result, new TextTrace[texts.Count]);
     }
 
     /// <summary>Tokens of the prompt alone, without the special token at its end but with the one at its beginning, as the reference counts them.</summary>
@@ -201,7 +204,7 @@ public sealed class OnnxEncoder : ITokenEncoder
     }
 
     private BatchRunner TakeRunner() =>
-        _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId);
+        _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId, _parts.Memory);
 }
 
 /// <summary>What an encoder consists of.</summary>
@@ -217,6 +220,9 @@ internal sealed record OnnxEncoderParts(
     TextHead Head,
     BatchLimits Limits,
     int Threads,
+    MemoryGuard Memory,
+    string Dtype,
+    IReadOnlyList<string> ProviderOptions,
     int MaximumLength,
     long? VocabularySize,
     SimilarityFunction Similarity);

@@ -26,7 +26,8 @@ internal static class OnnxEncoderFactory
         }
 
         var devices = Device.Candidates(options.Device);
-        var graph = GraphSource.Find(folder, options.GraphName);
+        var name = GraphOfDtype.Choose(folder, options);
+        var graph = name.Succeeded ? GraphSource.Find(folder, name.Value.Name) : name.FailedAs<GraphSource>();
         if (!devices.Succeeded || !graph.Succeeded)
         {
             return Outcome.Failure<OnnxEncoder>([.. devices.Diagnostics, .. graph.Diagnostics]);
@@ -37,7 +38,7 @@ internal static class OnnxEncoderFactory
             return mismatch;
         }
 
-        var opened = SessionOpener.Open(graph.Value, devices.Value);
+        var opened = SessionOpener.Open(graph.Value, devices.Value, options.ProviderOptions);
         if (!opened.Succeeded)
         {
             return opened.FailedAs<OnnxEncoder>();
@@ -67,6 +68,12 @@ internal static class OnnxEncoderFactory
         if (CheckPooling(draft, prompts, path, binding.Value) is { } unfit)
         {
             return unfit;
+        }
+
+        var dtype = GraphOfDtype.Check(path, draft.Options, binding.Value.IsHalf);
+        if (!dtype.Succeeded)
+        {
+            return dtype.FailedAs<OnnxEncoder>();
         }
 
         var hasMask = binding.Value.Inputs.Any(input => input.Kind == InputKind.AttentionMask);
@@ -100,6 +107,9 @@ internal static class OnnxEncoderFactory
             head.Value,
             limits,
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
+            new MemoryGuard(),
+            dtype.Value,
+            [.. draft.Options.ProviderOptions.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal)],
             maximumLength,
             VocabularySize(draft.Folder, draft.Graph.Facts),
             FolderFacts.Similarity(draft.Folder)));
@@ -124,7 +134,10 @@ internal static class OnnxEncoderFactory
             }
         }
 
-        return null;
+        return options is { ProviderOptions.Count: > 0, Device: Device.Auto or "cpu" }
+            ? EncodingCodes.SettingInvalid.Here(
+                $"The device '{options.Device}' takes no options.", "Name the device that the options are for, such as cuda.")
+            : null;
     }
 
     private static Diagnostic? CheckVocabulary(ModelFolder folder, GraphSource graph, ITokenizer tokenizer)
@@ -176,7 +189,7 @@ internal static class OnnxEncoderFactory
     /// <summary>Runs the model once: it shows how long its vectors are, whatever the file says, and that it runs at all.</summary>
     private static Outcome<int> ProbeWidth(Draft draft, GraphBinding binding, int maximumLength)
     {
-        using var runner = new BatchRunner(draft.Session, binding, draft.Tokenizer.PadTokenId);
+        using var runner = new BatchRunner(draft.Session, binding, draft.Tokenizer.PadTokenId, new MemoryGuard());
         var window = draft.Tokenizer is NoTokenizer ? new TokenWindow([new TokenizedText([1, 1], [], [])]) : new TokenWindow(0, 1, 1);
         var source = new TextSource(["probe"], "", lowerCase: false, draft.Tokenizer, maximumLength);
         if (draft.Tokenizer is not NoTokenizer && window.Fill(0, source, runner.Scratch) is { } unreadable)

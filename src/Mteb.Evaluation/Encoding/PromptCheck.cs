@@ -26,10 +26,15 @@ public static class PromptCheck
     /// </summary>
     /// <param name="folder">The model.</param>
     /// <param name="knownTasks">Names of all known tasks.</param>
-    public static IReadOnlyList<Diagnostic> FindDropped(ModelFolder folder, IReadOnlySet<string> knownTasks) => [.. folder.Prompts
-        .Where(prompt => !IsLookedUp(prompt.Key, knownTasks) && prompt.Key != folder.DefaultPromptName)
+    public static IReadOnlyList<Diagnostic> FindDropped(ModelFolder folder, IReadOnlySet<string> knownTasks) =>
+        FindDropped(folder.Prompts, folder.DefaultPromptName, PlaceOf(folder), knownTasks);
+
+    /// <summary>The same for prompts that do not come from a model folder.</summary>
+    internal static IReadOnlyList<Diagnostic> FindDropped(
+        IReadOnlyList<KeyValuePair<string, string>> prompts, string? defaultName, SourcePlace place, IReadOnlySet<string> knownTasks) => [.. prompts
+        .Where(prompt => !IsLookedUp(prompt.Key, knownTasks) && prompt.Key != defaultName)
         .Select(prompt => EncodingCodes.PromptDropped.At(
-            PlaceOf(folder),
+            place,
             $"mteb never looks for a prompt called '{prompt.Key}'; texts are encoded without it.",
             prompt.Key is "passage" or "corpus"
                 ? "Declare the same text under 'document'."

@@ -66,6 +66,10 @@ public sealed class PromptRules
         return Outcome.Success(found, unapplied is null ? [] : [unapplied]);
     }
 
+    /// <summary>One warning for each prompt that mteb never looks up.</summary>
+    /// <param name="knownTasks">Names of all known tasks.</param>
+    public IReadOnlyList<Diagnostic> FindDropped(IReadOnlySet<string> knownTasks) => PromptCheck.FindDropped(_declared, _defaultName, _place, knownTasks);
+
     /// <summary>
     /// The prompt of texts that belong to no task, by sentence-transformers' rules: the one of this name; else that of the role,
     /// where one is declared; else, without a role, the default one.

@@ -8,6 +8,16 @@ internal static class RuntimeMessage
     // What precedes the part that says something; the last one that is found counts.
     private static readonly string[] Preambles = ["[ErrorCode:", "[ONNXRuntimeError]", " was false. ", " : FAIL : ", " : INVALID_GRAPH : ", " : INVALID_PROTOBUF : "];
 
+    // What allocators of ONNX Runtime, CUDA, cuDNN and DirectML say when there is no room.
+    private static readonly string[] Shortages =
+    [
+        "failed to allocate memory", "out of memory", "out_of_memory", "bad allocation", "bad_alloc", "alloc_failed", "smaller than requested bytes", "8007000e",
+    ];
+
+    /// <summary>Whether a call failed because there was no memory for it; a smaller one may succeed.</summary>
+    public static bool IsOutOfMemory(OnnxRuntimeException error) =>
+        Array.Exists(Shortages, words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The part of a message that says something.</summary>
     public static string Clean(OnnxRuntimeException error) => Clean(error.Message);
 

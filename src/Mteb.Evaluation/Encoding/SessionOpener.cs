@@ -44,13 +44,14 @@ internal static class SessionOpener
     /// <summary>Loads a graph where it can be run.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="devices">Where it may run, the best first.</param>
-    /// <returns>The session and its device, with a note of every better device that was there and could not be used; or why the last one could not.</returns>
-    public static Outcome<OpenSession> Open(GraphSource graph, IReadOnlyList<Device> devices)
+    /// <param name="providerOptions">What the device is told besides.</param>
+    /// <returns>The session and its device, with a note of every better device and why it could not be used; or why the last one could not.</returns>
+    public static Outcome<OpenSession> Open(GraphSource graph, IReadOnlyList<Device> devices, IReadOnlyDictionary<string, string> providerOptions)
     {
         var passedOver = new List<Diagnostic>();
         foreach (var device in devices)
         {
-            var session = Open(graph, device);
+            var session = Open(graph, device, providerOptions);
             if (session.Succeeded)
             {
                 return Outcome.Success(new OpenSession(session.Value, device), passedOver);
@@ -61,11 +62,8 @@ internal static class SessionOpener
                 return Outcome.Failure<OpenSession>([.. passedOver, .. session.Diagnostics]);
             }
 
-            if (device.IsBuiltIn)
-            {
-                passedOver.AddRange(session.Diagnostics.Select(diagnostic => EncodingCodes.DevicePassedOver.At(
-                    diagnostic.Place, $"{diagnostic.Message} Another device is used.", $"{diagnostic.Remedy} To choose a device yourself, name it with '--device'.")));
-            }
+            passedOver.AddRange(session.Diagnostics.Select(diagnostic => EncodingCodes.DevicePassedOver.At(
+                diagnostic.Place, $"{diagnostic.Message} Another device is used.", $"{diagnostic.Remedy} To choose a device yourself, name it with '--device'.")));
         }
 
         throw new ArgumentException("There is no device to try.", nameof(devices));
@@ -74,7 +72,8 @@ internal static class SessionOpener
     /// <summary>Loads a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="device">Where it runs.</param>
-    public static Outcome<InferenceSession> Open(GraphSource graph, Device device)
+    /// <param name="providerOptions">What the device is told besides.</param>
+    public static Outcome<InferenceSession> Open(GraphSource graph, Device device, IReadOnlyDictionary<string, string> providerOptions)
     {
         using var options = new SessionOptions
         {
@@ -90,7 +89,7 @@ internal static class SessionOpener
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        if (device.Append(options) is { } refusal)
+        if (device.Append(options, providerOptions) is { } refusal)
         {
             return refusal;
         }

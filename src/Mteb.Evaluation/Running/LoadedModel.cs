@@ -1,4 +1,5 @@
 using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Verification;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
@@ -79,6 +80,15 @@ public sealed class LoadedModel : IDisposable
         var parts = await ModelExaminer.ExamineAsync(Encoder, folder, Files, threads, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Diagnostic> found = [.. parts.SelectMany(part => part.Diagnostics)];
         return unattended ? UnattendedSeverity.Raise(found) : found;
+    }
+
+    /// <summary>The same model with a cache in front; this object must not be used any more.</summary>
+    /// <param name="cache">Where its vectors are kept.</param>
+    public LoadedModel WithCache(EmbeddingCacheOptions cache)
+    {
+        // What another program makes is known by the name and revision that it was given.
+        var identity = Encoder.Facts.OnnxRuntime is null ? $"{Identity.Name}@{Identity.Revision}" : null;
+        return new LoadedModel(new CachedEncoder(Encoder, Files, identity, cache), Folder, Identity, Files);
     }
 
     /// <summary>What the manifest says of the model.</summary>

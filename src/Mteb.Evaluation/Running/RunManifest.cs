@@ -160,6 +160,10 @@ public sealed record RunEnvironment
     /// <summary>Where the model ran; <c>elsewhere</c> where only its maker knows.</summary>
     public required string Device { get; init; }
 
+    /// <summary>What the device was told besides, as <c>key=value</c>; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ProviderOptions { get; init; }
+
     /// <summary>Threads of the run in all.</summary>
     public required int Threads { get; init; }
 

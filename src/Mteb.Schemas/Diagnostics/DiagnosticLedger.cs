@@ -22,6 +22,8 @@ public static class DiagnosticLedger
         new(typeof(TaskCodes), 3200, 3249),
         new(typeof(RunCodes), 3250, 3299),
         new(typeof(GateCodes), 3300, 3319),
+        new(typeof(ForeignEncoderCodes), 3320, 3339),
+        new(typeof(CacheCodes), 3340, 3349),
         new(typeof(VerificationCodes), 3400, 3419),
         new(typeof(WeightCodes), 3350, 3399),
         new(typeof(OptionCodes), 5000, 5099),

@@ -5,6 +5,8 @@ namespace Mteb.Tool.Commands;
 /// <summary>The options of <c>mteb encode</c> that <c>mteb run</c> does not have.</summary>
 internal static class EncodeOptions
 {
+    public static readonly OptionSpec Model = RunOptions.Model with { Required = true };
+
     public static readonly OptionSpec InputFormat = new("--input-format", ValueCount.One, "What a line is: a text, or a JSON object.")
     {
         ValueName = "format",
@@ -40,7 +42,7 @@ internal static class EncodeOptions
     /// <summary>All options of the verb, in the order of help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        RunOptions.Model, InputFormat, PromptName, PromptType, Pooling, OutputFile,
-        RunOptions.Prompts, RunOptions.Device, RunOptions.BatchSize, RunOptions.Threads, RunOptions.Verbosity,
+        Model, InputFormat, PromptName, PromptType, Pooling, OutputFile,
+        RunOptions.Prompts, RunOptions.Device, RunOptions.ProviderOption, RunOptions.Dtype, RunOptions.BatchSize, RunOptions.Threads, RunOptions.Verbosity,
     ];
 }

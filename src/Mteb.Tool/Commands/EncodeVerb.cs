@@ -35,6 +35,7 @@ internal static class EncodeVerb
         using var reporter = new RunReporter(environment, values.Number(RunOptions.Verbosity) ?? 2);
         var wrong = new List<Diagnostic>(values.Notices);
         var device = RunArgumentsReader.Device(values, wrong);
+        var providerOptions = RunArgumentsReader.ProviderOptions(values, wrong);
         wrong.AddRange(Contradictions(values));
         if (Report(wrong, reporter))
         {
@@ -47,10 +48,12 @@ internal static class EncodeVerb
             return ExitCode.Input;
         }
 
-        var opened = FolderEncoder.Open(Path.GetFullPath(values.Text(RunOptions.Model)!, environment.CurrentDirectory), new EncoderOptions
+        var opened = FolderEncoder.Open(Path.GetFullPath(values.Text(EncodeOptions.Model)!, environment.CurrentDirectory), new EncoderOptions
         {
             Threads = values.Number(RunOptions.Threads) ?? environment.Processors,
             Device = device ?? "auto",
+            ProviderOptions = providerOptions,
+            Dtype = values.Text(RunOptions.Dtype),
             BatchSize = values.Number(RunOptions.BatchSize),
             Prompts = prompts.Value,
             Pooling = Pooling(values.Text(EncodeOptions.Pooling)),

@@ -85,7 +85,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
 
     private async Task<Prepared?> PrepareAsync(RunArguments arguments, IRunReporter reporter, CancellationToken cancellationToken)
     {
-        if (arguments.ModelFolder is not { } folder)
+        if (arguments is { ModelFolder: null, Foreign: null })
         {
             reporter.Report(OptionCodes.FolderMissing.Here(
                 $"There is no model folder '{arguments.Model}'.",
@@ -96,7 +96,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         if (arguments.DataFolders.Count == 0)
         {
             reporter.Report(OptionCodes.DataFolderNeeded.Here(
-                "The model folder has no folder 'data', and '--data' names none.", "Name the folder that holds the task folders with '--data'."));
+                arguments.Foreign is null ? "The model folder has no folder 'data', and '--data' names none." : "'--data' names no folder, and a model in another program has none.", "Name the folder that holds the task folders with '--data'."));
             return null;
         }
 
@@ -120,7 +120,8 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             return null;
         }
 
-        var model = await LoadedModel.LoadAsync(folder, EncoderSettings(arguments, data.Value.Own, prompts.Value), arguments.ModelName, arguments.ModelRevision, cancellationToken);
+        var model = await ModelOpening.OpenAsync(
+            arguments, EncoderSettings(arguments, data.Value.Own, prompts.Value), environment, reporter, cancellationToken);
         Report(model.Diagnostics, reporter);
         return model.Succeeded ? new Prepared(model.Value, data.Value, plans, hasErrors) : null;
     }
@@ -151,6 +152,8 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
     {
         Threads = arguments.Threads ?? environment.Processors,
         Device = arguments.Device ?? "auto",
+        ProviderOptions = arguments.ProviderOptions,
+        Dtype = arguments.Dtype,
         BatchSize = arguments.BatchSize,
         Prompts = prompts,
         FindTask = name => own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
@@ -168,6 +171,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             Dotnet = RuntimeInformation.FrameworkDescription,
             OnnxRuntime = prepared.Model.Encoder.Facts.OnnxRuntime,
             Device = prepared.Model.Encoder.Facts.Device,
+            ProviderOptions = prepared.Model.Encoder.Facts.ProviderOptions is { Count: > 0 } told ? told : null,
             Threads = arguments.Threads ?? environment.Processors,
             BatchSize = arguments.BatchSize,
         },

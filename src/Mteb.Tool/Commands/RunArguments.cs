@@ -6,13 +6,16 @@ namespace Mteb.Tool.Commands;
 /// <summary>What <c>mteb run</c> was asked for, with precedence between options settled. Empty lists and nulls mean "not given".</summary>
 internal sealed record RunArguments
 {
-    /// <summary>The model as written: a folder or a name.</summary>
+    /// <summary>The model as written: a folder, an address or a command.</summary>
     public required string Model { get; init; }
 
     /// <summary>The model's folder as an absolute path; null when no folder of that name exists.</summary>
     public string? ModelFolder { get; init; }
 
-    /// <summary>The name under which results are filed.</summary>
+    /// <summary>The program that makes the vectors; null for a model folder.</summary>
+    public ForeignArguments? Foreign { get; init; }
+
+    /// <summary>The name under which results are filed; there is one where no folder is.</summary>
     public string? ModelName { get; init; }
 
     /// <summary>The model's revision.</summary>
@@ -63,6 +66,12 @@ internal sealed record RunArguments
     /// <summary>"cpu", "cuda", "cuda:N" or another device in lower case; null leaves it to the engine.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Options of the device's execution provider.</summary>
+    public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>"float32", "float16" or "bfloat16"; null for the model's usual file.</summary>
+    public string? Dtype { get; init; }
+
     /// <summary>Threads on the CPU; null leaves it to the engine.</summary>
     public int? Threads { get; init; }
 
@@ -71,6 +80,12 @@ internal sealed record RunArguments
 
     /// <summary>Whether warnings about the model are errors.</summary>
     public bool Unattended { get; init; }
+
+    /// <summary>Where vectors are kept, as an absolute path; null when they are not.</summary>
+    public string? EmbeddingCache { get; init; }
+
+    /// <summary>MiB for kept vectors; null leaves it to the engine.</summary>
+    public int? EmbeddingCacheSize { get; init; }
 
     /// <summary>"Reranking" or "InstructionRetrieval"; null means each task's own type.</summary>
     public string? AsType { get; init; }

@@ -14,13 +14,15 @@ internal static class RunArgumentsReader
     public static Outcome<RunArguments> Read(OptionValues values, string currentDirectory)
     {
         var found = new List<Diagnostic>();
-        var model = values.Text(RunOptions.Model)!;
-        var modelFolder = ExistingFolder(model, currentDirectory);
+        var foreign = ForeignArguments.Read(values, found);
+        var model = values.Text(RunOptions.Model) ?? values.Text(ForeignOptions.Endpoint) ?? values.Text(ForeignOptions.Command) ?? "";
+        var modelFolder = values.Has(RunOptions.Model) ? ExistingFolder(model, currentDirectory) : null;
         var output = Path.GetFullPath(values.Text(RunOptions.OutputFolder) ?? "results", currentDirectory);
         var arguments = new RunArguments
         {
             Model = model,
             ModelFolder = modelFolder,
+            Foreign = foreign,
             ModelName = values.Text(RunOptions.ModelName),
             ModelRevision = values.Text(RunOptions.ModelRevision),
             Benchmarks = values.All(RunOptions.Benchmarks),
@@ -33,9 +35,13 @@ internal static class RunArgumentsReader
             BatchSize = values.Number(RunOptions.BatchSize),
             NumProc = values.Number(RunOptions.NumProc),
             Device = Device(values, found),
+            ProviderOptions = ProviderOptions(values, found),
+            Dtype = values.Text(RunOptions.Dtype),
             Threads = values.Number(RunOptions.Threads),
             Memory = values.Number(RunOptions.Memory),
             Unattended = values.Has(RunOptions.Ci),
+            EmbeddingCache = values.Text(RunOptions.EmbeddingCache) is { } cache ? Path.GetFullPath(cache, currentDirectory) : null,
+            EmbeddingCacheSize = values.Number(RunOptions.EmbeddingCacheSize),
             AsType = values.Text(RunOptions.AsType),
             DryRun = values.Has(RunOptions.DryRun),
             Verbosity = values.Number(RunOptions.Verbosity) ?? 2,
@@ -150,6 +156,23 @@ internal static class RunArgumentsReader
         }
 
         return written.ToLowerInvariant();
+    }
+
+    /// <summary>The options of the device.</summary>
+    public static IReadOnlyDictionary<string, string> ProviderOptions(OptionValues values, List<Diagnostic> found)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var written in values.All(RunOptions.ProviderOption))
+        {
+            var equals = written.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1 || !options.TryAdd(written[..equals], written[(equals + 1)..]))
+            {
+                found.Add(OptionCodes.UnusableValue.Here(
+                    $"'{written}' is not a value of '{RunOptions.ProviderOption.Name}'.", "Write 'key=value', each key once, such as gpu_mem_limit=4294967296."));
+            }
+        }
+
+        return options;
     }
 
     private static void Emissions(OptionValues values, List<Diagnostic> found)

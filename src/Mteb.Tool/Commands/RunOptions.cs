@@ -14,7 +14,6 @@ internal static class RunOptions
     {
         Short = "-m",
         ValueName = "model",
-        Required = true,
         Group = What,
     };
 
@@ -105,10 +104,25 @@ internal static class RunOptions
         Group = How,
     };
 
-    public static readonly OptionSpec Device = new("--device", ValueCount.One, "Where the model runs: auto, cpu, cuda, cuda:1, tensorrt, webgpu, coreml; a number N means cuda:N.")
+    public static readonly OptionSpec Device = new("--device", ValueCount.One, "Where the model runs: auto, cpu, cuda, cuda:1, tensorrt, dml, webgpu, coreml; a number N means cuda:N.")
     {
         ValueName = "device",
         Default = "auto: cuda where it can be used, else cpu",
+        Group = How,
+    };
+
+    public static readonly OptionSpec ProviderOption = new("--provider-option", ValueCount.OneOrMore, "What the device is told besides, in the words of ONNX Runtime's execution provider.")
+    {
+        ValueName = "key=value",
+        Default = "nothing",
+        Group = How,
+    };
+
+    public static readonly OptionSpec Dtype = new("--dtype", ValueCount.One, "The data type that the model is run in; it needs an ONNX file for it, such as model_fp16.onnx.")
+    {
+        ValueName = "type",
+        Choices = ["float32", "float16", "bfloat16"],
+        Default = "that of the model's usual file",
         Group = How,
     };
 
@@ -149,6 +163,21 @@ internal static class RunOptions
     public static readonly OptionSpec Ci = new("--ci", ValueCount.None, "Treats warnings about the model's weights and behaviour as errors, as nobody will look at them.")
     {
         Default = "as the variable CI says",
+        Group = How,
+    };
+
+    public static readonly OptionSpec EmbeddingCache = new("--embedding-cache", ValueCount.One, "A folder in which vectors are kept, for later runs and for one that is stopped. Scores do not depend on it.")
+    {
+        ValueName = "folder",
+        Default = "none are kept",
+        Group = How,
+    };
+
+    public static readonly OptionSpec EmbeddingCacheSize = new("--embedding-cache-size", ValueCount.One, "How many MiB that folder may hold; what was written first goes first.")
+    {
+        ValueName = "MiB",
+        Range = (16, int.MaxValue),
+        Default = "4096",
         Group = How,
     };
 
@@ -224,7 +253,7 @@ internal static class RunOptions
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, ModelName, ModelRevision, Tasks, TaskTypes, Categories, Languages, Benchmarks, EvalSplits, Subsets, Data, AsType,
-        Prompts, Device, BatchSize, NumProc, Threads, Memory, Ci, Emissions, NoEmissions, DryRun,
+        .. ForeignOptions.All, Prompts, Device, ProviderOption, Dtype, BatchSize, NumProc, Threads, Memory, EmbeddingCache, EmbeddingCacheSize, Ci, Emissions, NoEmissions, DryRun,
         OutputFolder, PredictionFolder, Strategy, Format, Verbosity,
         Overwrite, SavePredictions,
     ];

@@ -17,6 +17,7 @@ internal static class RunVerb
         new(Name, "Evaluates a model on tasks and writes one result file per task.", (values, environment) => ExecuteAsync(values, environment, engine))
         {
             Options = RunOptions.All,
+            OneOf = [RunOptions.Model, ForeignOptions.Endpoint, ForeignOptions.Command],
             Remarks =
             [
                 "Results that are already there are kept, so a run that was stopped goes on where it stopped when the same command is given again.",
@@ -26,6 +27,7 @@ internal static class RunVerb
             [
                 new("mteb run -m ./my-model -t STS12 STS13", "Scores the model in 'my-model' on two tasks, with data from 'my-model/data'."),
                 new("mteb run -m ./my-model -b \"MTEB(eng, v2)\" --data ./data --dry-run", "Shows what a whole benchmark would mean, and runs nothing."),
+                new("mteb run --endpoint http://localhost:8080 --model-name my-org/my-model -t STS12 --data ./data", "Scores a model that a server runs."),
                 new("mteb run -m ./my-model --task-types Retrieval -l deu --device cuda --output json", "Runs all German retrieval tasks on a GPU and gives the outcome as JSON."),
             ],
         };

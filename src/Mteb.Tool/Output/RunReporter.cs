@@ -10,6 +10,9 @@ internal interface IRunReporter
 
     /// <summary>Tells of a problem, once.</summary>
     void Report(Diagnostic diagnostic);
+
+    /// <summary>Passes a line on that another program wrote to its standard error.</summary>
+    void Note(string line);
 }
 
 /// <summary>Shows progress and diagnostics on standard error, and keeps the diagnostics for the report.</summary>
@@ -19,6 +22,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly DiagnosticView _diagnosticView;
     private readonly ProgressView _progressView;
+    private readonly TextWriter? _notes;
 
     /// <summary>Makes a reporter.</summary>
     /// <param name="environment">Where it writes.</param>
@@ -28,6 +32,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
         var terminal = environment.ErrorTerminal;
         _diagnosticView = new DiagnosticView(environment.Error, terminal.Colour, environment.CurrentDirectory, verbosity);
         _progressView = new ProgressView(environment.Error, terminal, environment.Time, verbosity);
+        _notes = verbosity >= 2 ? environment.Error : null;
     }
 
     /// <summary>Everything that was reported, whatever the verbosity.</summary>
@@ -59,6 +64,16 @@ internal sealed class RunReporter : IRunReporter, IDisposable
             _diagnostics.Add(diagnostic);
             _progressView.Clear();
             _diagnosticView.Write([diagnostic]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Note(string line)
+    {
+        lock (_gate)
+        {
+            _progressView.Clear();
+            _notes?.Write($"encoder: {line}\n");
         }
     }
 

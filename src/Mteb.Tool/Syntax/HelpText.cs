@@ -27,6 +27,8 @@ internal static class HelpText
         return text.ToString();
     }
 
+    private static string Brief(OptionSpec option) => $"{option.Short ?? option.Name} <{option.ValueName}>";
+
     /// <summary>Help on one verb.</summary>
     public static string OfVerb(VerbSpec verb)
     {
@@ -34,7 +36,12 @@ internal static class HelpText
         text.Append(verb.Summary).Append("\n\nUsage:\n  mteb ").Append(verb.Name);
         foreach (var option in verb.Options.Where(option => option.Required))
         {
-            text.Append(' ').Append(option.Short ?? option.Name).Append(" <").Append(option.ValueName).Append('>');
+            text.Append(' ').Append(Brief(option));
+        }
+
+        if (verb.OneOf.Count > 0)
+        {
+            text.Append(" (").AppendJoin(" | ", verb.OneOf.Select(Brief)).Append(')');
         }
 
         text.Append(" [options]");

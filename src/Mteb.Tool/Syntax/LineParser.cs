@@ -66,6 +66,11 @@ internal sealed class LineParser
         errors.AddRange(verb.Options
             .Where(option => option.Required && written.All(other => other.Spec != option))
             .Select(option => UsageErrors.Missing(verb, option)));
+        if (verb.OneOf.Count > 0 && written.All(option => !verb.OneOf.Contains(option.Spec)))
+        {
+            errors.Add(UsageErrors.MissingOneOf(verb));
+        }
+
         return new ParsedLine(
             verb,
             request,

@@ -55,6 +55,11 @@ internal static class UsageErrors
         $"'mteb {verb.Name}' needs '{option.Name}'.",
         $"Add '{option.Name} <{option.ValueName}>': {Lower(option.Meaning)} {See(verb)}");
 
+    /// <summary>None of the options of which one is required is there.</summary>
+    public static Diagnostic MissingOneOf(VerbSpec verb) => OptionCodes.MissingOption.Here(
+        $"'mteb {verb.Name}' needs '{verb.OneOf[0].Name}'.",
+        $"Add '{verb.OneOf[0].Name} <{verb.OneOf[0].ValueName}>': {Lower(verb.OneOf[0].Meaning)} Or, in its place, {string.Join(" or ", verb.OneOf.Skip(1).Select(option => $"'{option.Name} <{option.ValueName}>'"))}. {See(verb)}");
+
     /// <summary>An option stands without its value.</summary>
     public static Diagnostic NoValue(VerbSpec verb, OptionSpec option) => OptionCodes.MissingValue.Here(
         $"'{option.Name}' stands without a value.",

@@ -15,6 +15,9 @@ internal sealed record VerbSpec(string Name, string Summary, Func<OptionValues, 
     /// <summary>The options, in the order of help.</summary>
     public IReadOnlyList<OptionSpec> Options { get; init; } = [];
 
+    /// <summary>Options of which one must be written; empty when there are none.</summary>
+    public IReadOnlyList<OptionSpec> OneOf { get; init; } = [];
+
     /// <summary>What stands for the values that belong to no option; null when the verb takes none.</summary>
     public string? Argument { get; init; }
 

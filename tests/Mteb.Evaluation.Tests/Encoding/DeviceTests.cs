@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
 using Mteb.Schemas.Models;
@@ -19,6 +18,7 @@ public class DeviceTests
     [InlineData("cuda:0", "cuda")]
     [InlineData("cuda:3", "cuda:3")]
     [InlineData("webgpu", "webgpu")]
+    [InlineData("dml:1", "dml:1")]
     public void A_device_that_is_named_is_the_only_one_tried(string written, string tried) =>
         Device.Candidates(written).Value!.Select(device => device.Name).Should().Equal(tried);
 
@@ -39,12 +39,11 @@ public class DeviceTests
     public void A_device_that_cannot_be_used_is_passed_over_with_the_reason()
     {
         var graph = GraphSource.Find(ModelFolder.Open(Repository.At("samples/quickstart")).Value!, name: null).Value!;
-        var offersCuda = OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
 
-        var opened = SessionOpener.Open(graph, Device.Candidates(Device.Auto, hasDriver: true).Value!);
+        var opened = SessionOpener.Open(graph, Device.Candidates(Device.Auto, hasDriver: true).Value!, new Dictionary<string, string>());
 
         using var session = opened.Value.Session;
-        if (opened.Value.Device.Name == "cpu" && offersCuda)
+        if (opened.Value.Device.IsCpu)
         {
             var note = opened.Diagnostics.Should().ContainSingle().Subject;
             note.Code.Should().Be("MTEB3123");
@@ -54,6 +53,18 @@ public class DeviceTests
         {
             opened.Diagnostics.Should().BeEmpty();
         }
+    }
+
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("auto")]
+    public async Task Options_need_a_device_that_is_named_and_takes_them(string device)
+    {
+        var options = new EncoderOptions { Threads = 1, Device = device, ProviderOptions = new Dictionary<string, string> { ["gpu_mem_limit"] = "1" } };
+
+        var loaded = await LoadedModel.LoadAsync(Repository.At("samples/quickstart"), options, null, null, CancellationToken.None);
+
+        loaded.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3114");
     }
 
     [Fact]

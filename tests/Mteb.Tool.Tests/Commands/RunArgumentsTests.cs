@@ -37,6 +37,7 @@ public sealed class RunArgumentsTests
             "run", "--model", "model", "--model-name", "org/name", "--model-revision", "abc", "--task-types", "STS", "Retrieval",
             "--categories", "t2t", "--languages", "eng", "deu", "--eval-splits", "test", "dev", "--subsets", "en", "de", "--data", "d1", "d2",
             "--as-type", "reranking", "--device", "CPU", "--batch-size", "64", "--num-proc", "2", "--threads", "4", "--memory", "512", "--dry-run",
+            "--provider-option", "a=1", "b=x=y", "--dtype", "float16", "--embedding-cache", "vectors", "--embedding-cache-size", "64",
             "--output-folder", "out", "--prediction-folder", "predictions", "--overwrite-strategy", "never", "--output", "json", "--verbosity", "3");
 
         engine.Asked.Should().BeEquivalentTo(new RunArguments
@@ -57,6 +58,10 @@ public sealed class RunArgumentsTests
             NumProc = 2,
             Threads = 4,
             Memory = 512,
+            ProviderOptions = new Dictionary<string, string> { ["a"] = "1", ["b"] = "x=y" },
+            Dtype = "float16",
+            EmbeddingCache = sandbox.At("vectors"),
+            EmbeddingCacheSize = 64,
             DryRun = true,
             OutputFolder = sandbox.At("out"),
             PredictionFolder = sandbox.At("predictions"),
@@ -64,6 +69,31 @@ public sealed class RunArgumentsTests
             OutputFormat = OutputFormat.Json,
             Verbosity = 3,
         });
+    }
+
+    [Fact]
+    public async Task An_endpoint_arrives_with_all_that_is_said_of_it()
+    {
+        var (arguments, _) = await ReadAsync(
+            "run", "--endpoint", "https://host/v1", "--endpoint-kind", "openai", "--endpoint-model", "m", "--encoder-timeout", "9", "--similarity", "dot",
+            "--model-name", "org/name", "-t", "A");
+
+        arguments.Should().BeEquivalentTo(new
+        {
+            Model = "https://host/v1",
+            ModelFolder = (string?)null,
+            ModelName = "org/name",
+            Foreign = new ForeignArguments { Endpoint = new Uri("https://host/v1"), EndpointKind = "openai", EndpointModel = "m", Timeout = 9, Similarity = "dot" },
+        });
+    }
+
+    [Fact]
+    public async Task A_command_arrives_in_words()
+    {
+        var (arguments, _) = await ReadAsync("run", "--command", "python3 'my script.py' -x", "--model-name", "org/name", "-t", "A");
+
+        arguments!.Foreign!.Command.Should().Equal("python3", "my script.py", "-x");
+        arguments.Model.Should().Be("python3 'my script.py' -x");
     }
 
     // Every spelling that mteb 1.39.7 and 2.26.24 know, with the one of today.

@@ -1,71 +1,68 @@
 using Microsoft.Extensions.AI;
+using Mteb.Evaluation.Encoding.Foreign;
+using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
-using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Encoding.Generators;
 
 /// <summary>
-/// An encoder over any <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. Equal texts are generated once; what it gives is
+/// A model over any <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. Equal texts are generated once; what it gives is
 /// checked, not trusted. The generator stays its owner's: it is not disposed.
 /// </summary>
-/// <param name="generator">Makes the vectors.</param>
-/// <param name="options">How it is used.</param>
-public sealed class GeneratorEncoder(IEmbeddingGenerator<string, Embedding<float>> generator, GeneratorOptions options) : IEncoder
+public sealed class GeneratorEncoder : IModelEncoder
 {
-    /// <inheritdoc/>
-    public SimilarityFunction Similarity => options.Similarity;
+    private readonly ForeignEncoder _inner;
 
-    /// <inheritdoc/>
-    public async Task<Outcome<EncodedTexts>> EncodeAsync(
-        EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Makes a model of a generator.</summary>
+    /// <param name="generator">Makes the vectors.</param>
+    /// <param name="options">How it is used.</param>
+    public GeneratorEncoder(IEmbeddingGenerator<string, Embedding<float>> generator, GeneratorOptions options)
     {
-        var prompt = PromptResolver.Resolve(options.Prompts, options.DefaultPromptName, request.TaskName, request.TaskType, request.PromptType);
-        var unapplied = PromptCheck.FindUnapplied(
-            options.Prompts, SourcePlace.None, request.TaskName, request.TaskType, request.PromptType, prompt);
-        var texts = DistinctTexts.Of(request.Texts);
-        var vectors = new VectorCollector(texts.Distinct);
-        foreach (var batch in texts.Distinct.Chunk(options.BatchSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await GenerateAsync(prompt.Text ?? "", batch, vectors, cancellationToken).ConfigureAwait(false) is { } problem)
+        var facts = generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
+        var model = options.Generation?.ModelId ?? facts?.DefaultModelId;
+        _inner = new ForeignEncoder(
+            new GeneratorSource(generator, options.Generation),
+            new ForeignSettings
             {
-                return problem;
-            }
-
-            progress?.Report(new EncodingProgress(vectors.Count, texts.Distinct.Count, vectors.Count, texts.Distinct.Count));
-        }
-
-        var spread = texts.Spread(vectors.Values, vectors.Width);
-        return spread.Succeeded
-            ? Outcome.Success(new EncodedTexts(spread.Value, Count(texts, vectors, prompt)), unapplied is null ? [] : [unapplied])
-            : spread.FailedAs<EncodedTexts>();
+                Prompts = options.PromptSet is { } set
+                    ? PromptRules.Of(set, options.FindTask ?? TaskCatalogue.Find)
+                    : PromptRules.Of(options.Prompts, options.DefaultPromptName),
+                Similarity = options.Similarity,
+                BatchSize = options.BatchSize,
+            },
+            new EncoderFacts
+            {
+                Width = options.Generation?.Dimensions ?? facts?.DefaultModelDimensions,
+                MaximumLength = null,
+                Device = EncoderFacts.Elsewhere,
+                Modules = [generator.GetType().Name + (model is null ? "" : $", model {model}")],
+                Dtype = EncoderFacts.UnknownDtype,
+            });
     }
 
-    private static EncodingStatistics Count(DistinctTexts texts, VectorCollector vectors, PromptResolution prompt) => new(
-        texts.Count, texts.Distinct.Count, vectors.Tokens, 0, prompt.Name, prompt.ChangesTexts ? prompt.Text : null);
+    /// <inheritdoc/>
+    public SimilarityFunction Similarity => _inner.Similarity;
 
-    private async Task<Diagnostic?> GenerateAsync(string prompt, string[] texts, VectorCollector vectors, CancellationToken cancellationToken)
-    {
-        var inputs = prompt.Length == 0 ? texts : Array.ConvertAll(texts, text => prompt + text);
-        try
-        {
-            var generated = await generator.GenerateAsync(inputs, options.Generation, cancellationToken).ConfigureAwait(false);
-            return generated is null ? NotGiven() : vectors.Add([.. generated.Select(embedding => embedding?.Vector ?? default)], texts.Length, generated.Usage?.InputTokenCount);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // Whatever another's generator throws is a fact about the generator; it is reported with its code.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return EncodingCodes.EncoderFailed.Here(
-                $"{generator.GetType().Name} failed on {texts.Length} texts, the first of which is {TextExcerpt.Of(texts[0])}: {exception.GetType().Name}: {exception.Message}",
-                "Try the generator with one text alone; fewer texts at a time may help too.");
-        }
-    }
+    /// <inheritdoc/>
+    public EncoderFacts Facts => _inner.Facts;
 
-    private Diagnostic NotGiven() => EncodingCodes.EncoderFailed.Here(
-        $"{generator.GetType().Name} gave nothing at all.", "Return one vector for each text.");
+    /// <inheritdoc/>
+    public PromptRules Prompts => _inner.Prompts;
+
+    /// <inheritdoc/>
+    public Task<Outcome<EncodedTexts>> EncodeAsync(
+        EncodeRequest request, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken) =>
+        _inner.EncodeAsync(request, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<EncodedTexts>> EncodeAsync(
+        IReadOnlyList<string> texts, PromptResolution prompt, IProgress<EncodingProgress>? progress, CancellationToken cancellationToken) =>
+        _inner.EncodeAsync(texts, prompt, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelFile>> DescribeFilesAsync(CancellationToken cancellationToken) => _inner.DescribeFilesAsync(cancellationToken);
+
+    /// <summary>Frees what this object made; the generator stays.</summary>
+    public void Dispose() => _inner.Dispose();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Mteb.Schemas.Catalogue;
 
 namespace Mteb.Evaluation.Encoding.Generators;
 
@@ -13,6 +14,12 @@ public sealed record GeneratorOptions
 
     /// <summary>Name of the prompt for texts without a role; null without one.</summary>
     public string? DefaultPromptName { get; init; }
+
+    /// <summary>Prompts read from files, instructions among them, in place of <see cref="Prompts"/>; null for those.</summary>
+    public PromptSet? PromptSet { get; init; }
+
+    /// <summary>Finds what is known about a task, which decides the instruction of a model that takes them; null for mteb's tasks.</summary>
+    public Func<string, TaskFacts?>? FindTask { get; init; }
 
     /// <summary>Most texts that are handed over at once; at least 1.</summary>
     public int BatchSize { get; init; } = 64;

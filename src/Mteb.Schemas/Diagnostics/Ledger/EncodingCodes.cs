@@ -83,4 +83,10 @@ public static class EncodingCodes
 
     /// <summary>Token ids that were given do not fit the model.</summary>
     public static readonly DiagnosticDescriptor TokensUnfit = new("MTEB3136", Severity.Error, "Token ids do not fit the model");
+
+    /// <summary>There is no ONNX file in the data type that was asked for.</summary>
+    public static readonly DiagnosticDescriptor DtypeUnavailable = new("MTEB3137", Severity.Error, "Model has no file in this data type");
+
+    /// <summary>The memory of the device ran out, and smaller batches did.</summary>
+    public static readonly DiagnosticDescriptor BatchHalved = new("MTEB3138", Severity.Suggestion, "Batches were made smaller");
 }
