@@ -11,9 +11,11 @@ namespace Mteb.Evaluation.Running;
 /// <summary>A model, ready to encode, with the name under which its results are kept.</summary>
 public sealed class LoadedModel : IDisposable
 {
-    private LoadedModel(IModelEncoder encoder, ModelFolder? folder, ModelIdentity identity, IReadOnlyList<ModelFile> files)
+    private readonly string? _graph;
+
+    private LoadedModel(IModelEncoder encoder, ModelFolder? folder, string? graph, ModelIdentity identity, IReadOnlyList<ModelFile> files)
     {
-        Folder = folder;
+        (Folder, _graph) = (folder, graph);
         Encoder = encoder;
         Identity = identity;
         Files = files;
@@ -50,7 +52,7 @@ public sealed class LoadedModel : IDisposable
         IReadOnlyList<ModelFile> files = [.. await encoder.Value.DescribeFilesAsync(cancellationToken), .. options.Prompts?.Files ?? []];
         var found = ModelIdentity.Of(folder, files);
         var identity = new ModelIdentity(name ?? found.Name, revision ?? found.Revision);
-        return Outcome.Success(new LoadedModel(encoder.Value, encoder.Value.Model, identity, files), [.. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
+        return Outcome.Success(new LoadedModel(encoder.Value, encoder.Value.Model, (encoder.Value as OnnxEncoder)?.GraphFile, identity, files), [.. encoder.Diagnostics, .. Unnamed(folder, name, found)]);
     }
 
     /// <summary>Files a model that has no folder under a name.</summary>
@@ -60,7 +62,7 @@ public sealed class LoadedModel : IDisposable
     /// <param name="cancellationToken">Stops the hashing of files.</param>
     public static async Task<LoadedModel> OfAsync(
         IModelEncoder encoder, ModelIdentity identity, IReadOnlyList<ModelFile> prompts, CancellationToken cancellationToken) =>
-        new(encoder, null, identity, [.. await encoder.DescribeFilesAsync(cancellationToken), .. prompts]);
+        new(encoder, null, null, identity, [.. await encoder.DescribeFilesAsync(cancellationToken), .. prompts]);
 
     /// <summary>
     /// Looks at the model before time is spent on it: its lock file, its weights, and what it makes of a few sentences. Nothing is
@@ -77,7 +79,7 @@ public sealed class LoadedModel : IDisposable
             return [];
         }
 
-        var parts = await ModelExaminer.ExamineAsync(Encoder, folder, Files, threads, cancellationToken).ConfigureAwait(false);
+        var parts = await ModelExaminer.ExamineAsync(Encoder, folder, _graph, Files, threads, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Diagnostic> found = [.. parts.SelectMany(part => part.Diagnostics)];
         return unattended ? UnattendedSeverity.Raise(found) : found;
     }
@@ -88,7 +90,7 @@ public sealed class LoadedModel : IDisposable
     {
         // What another program makes is known by the name and revision that it was given.
         var identity = Encoder.Facts.OnnxRuntime is null ? $"{Identity.Name}@{Identity.Revision}" : null;
-        return new LoadedModel(new CachedEncoder(Encoder, Files, identity, cache), Folder, Identity, Files);
+        return new LoadedModel(new CachedEncoder(Encoder, Files, identity, cache), Folder, _graph, Identity, Files);
     }
 
     /// <summary>What the manifest says of the model.</summary>

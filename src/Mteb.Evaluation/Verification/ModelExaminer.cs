@@ -65,13 +65,14 @@ public static class ModelExaminer
     /// <summary>Examines a model that is loaded.</summary>
     /// <param name="encoder">The model.</param>
     /// <param name="folder">Its folder.</param>
+    /// <param name="graph">The file that its graph comes from, relative to the folder.</param>
     /// <param name="files">The hashes of its files, as far as they are known; the rest is hashed where there is a lock file.</param>
     /// <param name="threads">How many tensors are read at once.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One part each for lock file (where there is one), weights and behaviour.</returns>
     /// <exception cref="IOException">A file of the model cannot be read.</exception>
     public static async Task<IReadOnlyList<ExaminedPart>> ExamineAsync(
-        IModelEncoder encoder, ModelFolder folder, IReadOnlyList<ModelFile> files, int threads, CancellationToken cancellationToken)
+        IModelEncoder encoder, ModelFolder folder, string? graph, IReadOnlyList<ModelFile> files, int threads, CancellationToken cancellationToken)
     {
         var parts = new List<ExaminedPart>();
         if (ModelLock.IsIn(folder.Path))
@@ -79,7 +80,7 @@ public static class ModelExaminer
             parts.Add(await LockAsync(folder, files, cancellationToken).ConfigureAwait(false));
         }
 
-        var weights = await WeightsAsync(folder, folder.HasOwnGraph ? (encoder as OnnxEncoder)?.GraphFile : null, threads, cancellationToken).ConfigureAwait(false);
+        var weights = await WeightsAsync(folder, folder.HasOwnGraph ? graph : null, threads, cancellationToken).ConfigureAwait(false);
         parts.Add(weights);
         if (!HasErrors(weights))
         {

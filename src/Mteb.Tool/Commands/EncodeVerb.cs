@@ -81,7 +81,8 @@ internal static class EncodeVerb
         try
         {
             using var reader = values.Arguments.Count == 0 ? null : new StreamReader(source, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var output = Output(values, environment, encoder.Facts.Width);
+            // The width of a model in a folder is always known.
+            using var output = Output(values, environment, encoder.Facts.Width!.Value);
             var states = values.Text(EncodeOptions.Pooling) == "none";
             var isJson = values.Text(EncodeOptions.InputFormat) is { } format ? format == "json" : (bool?)null;
             var stream = new EncodeStream(encoder, prompt, states, output, reporter, environment.Time);
