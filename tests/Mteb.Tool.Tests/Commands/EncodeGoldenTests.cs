@@ -35,7 +35,7 @@ public sealed class EncodeGoldenTests : IDisposable
         return models;
     }
 
-    [SharedTheory("goldens/architectures/")]
+    [SharedTheory("goldens/architectures/*/")]
     [MemberData(nameof(Models))]
     public async Task Vectors_of_tokens_and_of_texts_are_those_of_the_reference(string name, string pooling)
     {
