@@ -57,6 +57,35 @@ public sealed class ForeignModelTests : IDisposable
         run.Error.Should().Contain("MTEB3327").And.Contain("No weights.");
     }
 
+    [PythonFact]
+    public async Task A_run_that_is_killed_goes_on_with_the_vectors_that_it_had()
+    {
+        _sandbox.Write("encode.py", Script
+            .Replace("import json,", "import time, json,", StringComparison.Ordinal)
+            .Replace("    print(json", "    open('asked.txt', 'a').writelines(text + '\\n' for text in question['texts'])\n    time.sleep(0.05)\n    print(json", StringComparison.Ordinal));
+        string[] line = ["--command", "python3 encode.py", "--model-name", "org/words", "--batch-size", "4"];
+        var plain = await RunAsync([.. line, "--output-folder", "plain"]);
+        var all = TakeAsked();
+
+        using var kill = new CancellationTokenSource();
+        var killed = RunAsync([.. line, "--embedding-cache", "vectors"], kill.Token);
+        while (Asked().Length < all.Length * 7 / 10)
+        {
+            await Task.Delay(20);
+        }
+
+        await kill.CancelAsync();
+        var wait = () => killed;
+        await wait.Should().ThrowAsync<OperationCanceledException>();
+        var before = TakeAsked();
+        var resumed = await RunAsync([.. line, "--embedding-cache", "vectors", "--overwrite-strategy", "always"]);
+        var after = TakeAsked();
+
+        Results(resumed).Should().Equal(Results(plain));
+        after.Except(["probe"]).Should().HaveCountLessThan(all.Length - (all.Length / 10), "what was written is not asked for again");
+        before.Union(after).Should().BeEquivalentTo(all.Distinct(), "and nothing is left out");
+    }
+
     [Theory]
     [InlineData("MTEB5003", "--endpoint", "http://localhost:1/v1")]
     [InlineData("MTEB5003", "--command", "encode")]
@@ -106,14 +135,36 @@ public sealed class ForeignModelTests : IDisposable
         }
     }
 
-    private Task<Transcript> RunAsync(params string[] line) => Command.RunAsync(
+    private string[] Asked()
+    {
+        try
+        {
+            return File.ReadAllLines(_sandbox.At("asked.txt"));
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private string[] TakeAsked()
+    {
+        var asked = Asked();
+        File.Delete(_sandbox.At("asked.txt"));
+        return asked;
+    }
+
+    private Task<Transcript> RunAsync(params string[] line) => RunAsync(line, CancellationToken.None);
+
+    private Task<Transcript> RunAsync(string[] line, CancellationToken kill) => Command.RunAsync(
         "dotnet",
         [
             ToolProcess.Assembly, "run", .. line, "--data", "model/data", "-t", "QuickstartSTS", "QuickstartRetrieval", "--output", "json",
             .. line.Contains("--output-folder") ? Array.Empty<string>() : ["--output-folder", "out"],
         ],
         _sandbox.Root,
-        new Dictionary<string, string?> { ["MTEB_ENDPOINT_KEY"] = "secret" });
+        new Dictionary<string, string?> { ["MTEB_ENDPOINT_KEY"] = "secret" },
+        cancellationToken: kill);
 
     private string Counts(string folder)
     {

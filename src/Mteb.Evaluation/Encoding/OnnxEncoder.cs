@@ -115,7 +115,9 @@ public sealed class OnnxEncoder : ITokenEncoder
     {
         var ids = new List<int>();
         var source = new TextSource([text], prompt.Text ?? "", _parts.Folder.LowerCase, _parts.Tokenizer, MaximumLength);
-        return source.Tokenize(0, new TokenScratch(), ids, out _) is { } problem ? problem : new TokenizedText([.. ids], [], []);
+        return source.Tokenize(0, new TokenScratch(), ids, out var truncated) is { } problem
+            ? problem
+            : new TokenizedText([.. ids], [], []) { IsTruncated = truncated };
     }
 
     /// <inheritdoc/>

@@ -97,7 +97,11 @@ internal sealed class TokenWindow(int first, int count, int chunkSize)
 /// <param name="Ids">The ids.</param>
 /// <param name="Mask">1 for each id that counts, 0 for padding; empty where all count.</param>
 /// <param name="Types">The token types; empty where all are 0.</param>
-public sealed record TokenizedText(int[] Ids, byte[] Mask, int[] Types);
+public sealed record TokenizedText(int[] Ids, byte[] Mask, int[] Types)
+{
+    /// <summary>Whether the text was longer, and was cut.</summary>
+    public bool IsTruncated { get; init; }
+}
 
 /// <summary>Buffers of a thread that tokenises.</summary>
 internal sealed class TokenScratch

@@ -1,6 +1,7 @@
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Numerics;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Tool.Output;
 
 namespace Mteb.Tool.Commands;
@@ -21,6 +22,7 @@ internal sealed class EncodeStream(ITokenEncoder encoder, PromptResolution promp
 
     private readonly long _start = time.GetTimestamp();
     private long _done;
+    private long _truncated;
     private bool _hasBadLines;
 
     /// <summary>Encodes all lines.</summary>
@@ -56,7 +58,20 @@ internal sealed class EncodeStream(ITokenEncoder encoder, PromptResolution promp
             }
         }
 
-        return !await EncodeAsync(held, cancellationToken) ? ExitCode.Input : _hasBadLines ? ExitCode.Findings : ExitCode.Ok;
+        if (!await EncodeAsync(held, cancellationToken))
+        {
+            return ExitCode.Input;
+        }
+
+        if (_truncated > 0)
+        {
+            reporter.Report(RunCodes.TextsTruncated.At(
+                new(source),
+                $"{_truncated} of {_done} texts are longer than the model's {encoder.Facts.MaximumLength} tokens and were cut.",
+                "That is what an evaluation does too; cut or split the texts yourself for anything else."));
+        }
+
+        return _hasBadLines ? ExitCode.Findings : ExitCode.Ok;
     }
 
     /// <summary>Tokenises where token vectors are wanted, and checks ids that were given.</summary>
@@ -74,6 +89,7 @@ internal sealed class EncodeStream(ITokenEncoder encoder, PromptResolution promp
             line = line with { Tokens = null, Problem = unfit with { Place = new(source, line.Number, 1) } };
         }
 
+        _truncated += line.Tokens?.IsTruncated == true ? 1 : 0;
         if (line.Problem is { } problem)
         {
             _hasBadLines = true;
@@ -119,6 +135,7 @@ internal sealed class EncodeStream(ITokenEncoder encoder, PromptResolution promp
             reporter.Report(diagnostic);
         }
 
+        _truncated += encoded.Value?.Statistics.TruncatedTexts ?? 0;
         return encoded.Value?.Embeddings;
     }
 }

@@ -133,6 +133,18 @@ public sealed class EncodeVerbTests : IDisposable
         Approved.Verify($"{string.Join('\n', lines.Select(line => line.StartsWith("{\"emb", StringComparison.Ordinal) ? "(vector)" : line))}\n--- standard error\n{run.Error}", "encode.txt");
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--pooling", "none")]
+    public async Task Texts_that_are_cut_are_counted(params string[] options)
+    {
+        var run = Run(string.Join(' ', Enumerable.Repeat("word", 5000)) + "\nshort");
+
+        (await run.InvokeAsync(["encode", "-m", "model", .. options])).Should().Be(ExitCode.Ok);
+
+        run.Error.Should().Contain("MTEB3263: 1 of 2 texts");
+    }
+
     [Fact]
     public async Task A_matrix_with_a_gap_is_not_written()
     {

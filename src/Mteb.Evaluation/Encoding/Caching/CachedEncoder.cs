@@ -10,8 +10,8 @@ namespace Mteb.Evaluation.Encoding.Caching;
 public sealed class CachedEncoder : IModelEncoder
 {
     private readonly IModelEncoder _inner;
-    private readonly EmbeddingCacheOptions _options;
     private readonly EmbeddingStore _store;
+    private readonly WritePace _pace;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Puts a cache in front of a model.</summary>
@@ -22,7 +22,7 @@ public sealed class CachedEncoder : IModelEncoder
     public CachedEncoder(IModelEncoder inner, IReadOnlyList<ModelFile> files, string? identity, EmbeddingCacheOptions options)
     {
         _inner = inner;
-        _options = options;
+        _pace = new WritePace(options.Clock, options.TextsPerWrite);
         _store = new EmbeddingStore(options, CacheKeys.OfModel(inner.Facts, files, identity));
     }
 
@@ -84,8 +84,10 @@ public sealed class CachedEncoder : IModelEncoder
 
         call.ReadFrom(_store);
         var relay = progress is null ? null : new Relay(progress, call.Missing.Count);
-        foreach (var part in call.Missing.Chunk(_options.TextsPerWrite))
+        for (var start = 0; start < call.Missing.Count;)
         {
+            int[] part = [.. call.Missing[start..Math.Min(start + _pace.Size, call.Missing.Count)]];
+            _pace.Begin();
             var encoded = await _inner.EncodeAsync([.. part.Select(text => texts[text])], prompt, relay, cancellationToken).ConfigureAwait(false);
             if (!encoded.Succeeded)
             {
@@ -101,6 +103,12 @@ public sealed class CachedEncoder : IModelEncoder
             var (keys, traces) = call.Describe(part);
             _store.Write(keys, traces, encoded.Value.Embeddings.Values.Span, encoded.Value.Embeddings.Columns);
             relay?.Next(part.Length);
+            if (part.Length == _pace.Size)
+            {
+                _pace.End();
+            }
+
+            start += part.Length;
         }
 
         var result = new EncodedTexts(call.Finish(), call.Statistics(prompt)) { Traces = call.Traces };

@@ -12,7 +12,7 @@ public sealed record EmbeddingCacheOptions
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Texts that are encoded before their vectors are written: what a kill costs at most.</summary>
+    /// <summary>Most texts that are encoded before their vectors are written.</summary>
     internal int TextsPerWrite { get; init; } = 4096;
 
     /// <summary>Most bytes of a file.</summary>

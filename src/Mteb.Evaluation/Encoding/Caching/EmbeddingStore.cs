@@ -141,6 +141,7 @@ internal sealed class EmbeddingStore : IDisposable
 
     private void Begin(SegmentForm form)
     {
+        _writer?.Flush();
         _writer?.Dispose();
         _writer = null;
         Directory.CreateDirectory(_folder);

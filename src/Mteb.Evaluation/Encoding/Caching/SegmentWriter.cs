@@ -1,10 +1,14 @@
 namespace Mteb.Evaluation.Encoding.Caching;
 
-/// <summary>Appends records to a file of this process alone.</summary>
+/// <summary>Appends records to a file of this process alone, always whole ones at once.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
+    private const int BufferLength = 1 << 20;
+
     private readonly FileStream _stream;
-    private readonly byte[] _record;
+    private readonly int _recordLength;
+    private readonly byte[] _buffer;
+    private int _used;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">Full path; the file must not be there.</param>
@@ -14,27 +18,36 @@ internal sealed class SegmentWriter : IDisposable
     public SegmentWriter(string path, SegmentForm form, ReadOnlySpan<byte> model)
     {
         Path = path;
-        _record = new byte[form.RecordLength];
-        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, 1 << 20);
+        _recordLength = form.RecordLength;
+        _buffer = new byte[Math.Max(BufferLength / _recordLength, 1) * _recordLength];
+        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         _stream.Write(form.Head(model));
     }
 
     /// <summary>Full path.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes so far.</summary>
-    public long Length => _stream.Position;
+    /// <summary>Bytes so far, those not yet written included.</summary>
+    public long Length => _stream.Position + _used;
 
     /// <summary>Appends a record.</summary>
     public void Add(UInt128 key, TextTrace trace, ReadOnlySpan<float> vector)
     {
-        SegmentForm.Write(_record, key, trace, vector);
-        _stream.Write(_record);
+        SegmentForm.Write(_buffer.AsSpan(_used, _recordLength), key, trace, vector);
+        _used += _recordLength;
+        if (_used == _buffer.Length)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Hands everything to the system: from now on it survives the end of this process.</summary>
-    public void Flush() => _stream.Flush();
+    public void Flush()
+    {
+        _stream.Write(_buffer.AsSpan(0, _used));
+        _used = 0;
+    }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the file; what was not flushed is lost.</summary>
     public void Dispose() => _stream.Dispose();
 }

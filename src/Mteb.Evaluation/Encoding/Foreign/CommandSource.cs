@@ -80,7 +80,7 @@ internal sealed class CommandSource : IVectorSource
         foreach (var word in _options.Words.Distinct(StringComparer.Ordinal).Where(word => File.Exists(Path.Combine(_options.Folder, word))))
         {
             var file = await ModelFile.HashAsync(_options.Folder, word, cancellationToken).ConfigureAwait(false);
-            files.Add(file with { Name = $"command/{Path.GetFileName(word)}" });
+            files.Add(file with { Name = $"command/{word.Replace('\\', '/').TrimStart('/')}" });
         }
 
         return files;

@@ -120,6 +120,22 @@ public sealed class CachedEncoderTests : IDisposable
         before.Dispose();
     }
 
+    [Theory]
+    [InlineData(0.01, 256, 2048, 4096, 4096)]
+    [InlineData(20, 256, 128, 64, 32, 32)]
+    [InlineData(10, 256, 256)]
+    public void A_slow_model_has_its_vectors_written_after_fewer_texts(double seconds, params int[] sizes)
+    {
+        var clock = new SteppingClock(seconds);
+        var pace = new WritePace(clock, 4096);
+        foreach (var size in sizes)
+        {
+            pace.Size.Should().Be(size);
+            pace.Begin();
+            pace.End();
+        }
+    }
+
     [Fact]
     public async Task Two_that_write_at_once_do_each_other_no_harm_and_share_what_they_have()
     {
@@ -292,6 +308,16 @@ public sealed class CachedEncoderTests : IDisposable
     }
 
     private static int[] Bits(EncodedTexts encoded) => [.. encoded.Embeddings.Values.ToArray().Select(BitConverter.SingleToInt32Bits)];
+
+    /// <summary>Every look at the clock is so many seconds after the one before.</summary>
+    private sealed class SteppingClock(double seconds) : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks += TimeSpan.FromSeconds(seconds).Ticks;
+    }
 
     private sealed class Immediate(Action<EncodingProgress> hear) : IProgress<EncodingProgress>
     {
