@@ -85,7 +85,8 @@ internal sealed class TokenWindow(int first, int count, int chunkSize)
         return null;
     }
 
-    private static UInt128 Digest(ReadOnlySpan<int> ids)
+    /// <summary>128 bits of the SHA-256 of token ids: equal digests mean equal ids.</summary>
+    public static UInt128 Digest(ReadOnlySpan<int> ids)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(ids), hash);

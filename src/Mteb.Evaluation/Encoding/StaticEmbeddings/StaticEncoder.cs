@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mteb.Evaluation.Numerics;
 using Mteb.Evaluation.Tokenization;
 using Mteb.Schemas.Diagnostics;
@@ -178,17 +179,17 @@ public sealed class StaticEncoder : ITokenEncoder
     {
         var source = new TextSource(texts, prompt.Text ?? "", _folder.LowerCase, _tokenizer, _maximumLength);
         var result = GC.AllocateUninitializedArray<float>(texts.Count * _head.OutputWidth);
-        var (gate, sums, done) = (new Lock(), default(Counts), 0);
+        var traces = new TextTrace[texts.Count];
+        var (gate, done) = (new Lock(), 0);
         Diagnostic? problem = null;
         var chunks = (texts.Count + ChunkSize - 1) / ChunkSize;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
         Parallel.For(0, chunks, limits, () => new Desk(_table.Width, _head.ScratchWidth), (chunk, state, desk) =>
         {
             var (first, end) = (chunk * ChunkSize, Math.Min((chunk + 1) * ChunkSize, texts.Count));
-            var counts = EncodeChunk(source, first, end, desk, result, out var found);
+            var found = EncodeChunk(source, first, end, desk, result, traces);
             lock (gate)
             {
-                sums = new Counts(sums.Tokens + counts.Tokens, sums.Truncated + counts.Truncated);
                 done += end - first;
                 progress?.Report(new EncodingProgress(done, texts.Count, done, texts.Count));
                 if (found is not null)
@@ -206,32 +207,28 @@ public sealed class StaticEncoder : ITokenEncoder
         }
 
         var statistics = new EncodingStatistics(
-            texts.Count, texts.Count, sums.Tokens, sums.Truncated, prompt.Name, prompt.ChangesTexts ? prompt.Text : null);
-        return new EncodedTexts(new EmbeddingMatrix(result, texts.Count, _head.OutputWidth), statistics);
+            texts.Count, texts.Count, traces.Sum(trace => (long)trace.Tokens), traces.Count(trace => trace.IsTruncated), prompt.Name, prompt.ChangesTexts ? prompt.Text : null);
+        return new EncodedTexts(new EmbeddingMatrix(result, texts.Count, _head.OutputWidth), statistics) { Traces = traces };
     }
 
-    private Counts EncodeChunk(TextSource source, int first, int end, Desk desk, float[] result, out Diagnostic? problem)
+    private Diagnostic? EncodeChunk(TextSource source, int first, int end, Desk desk, float[] result, TextTrace[] traces)
     {
-        var counts = default(Counts);
+        var ids = desk.Tokens.Ids;
         for (var text = first; text < end; text++)
         {
-            desk.Tokens.Ids.Clear();
-            problem = source.Tokenize(text, desk.Tokens, desk.Tokens.Ids, out var truncated);
-            if (problem is not null)
+            ids.Clear();
+            if (source.Tokenize(text, desk.Tokens, ids, out var truncated) is { } problem)
             {
-                return counts;
+                return problem;
             }
 
-            _table.Average(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(desk.Tokens.Ids), desk.Mean);
+            _table.Average(CollectionsMarshal.AsSpan(ids), desk.Mean);
             _head.Apply(desk.Mean, 0, 0, default, desk.Head, result.AsSpan(text * _head.OutputWidth, _head.OutputWidth));
-            counts = new Counts(counts.Tokens + desk.Tokens.Ids.Count, counts.Truncated + (truncated ? 1 : 0));
+            traces[text] = new TextTrace(TokenWindow.Digest(CollectionsMarshal.AsSpan(ids)), ids.Count, truncated);
         }
 
-        problem = null;
-        return counts;
+        return null;
     }
-
-    private readonly record struct Counts(long Tokens, int Truncated);
 
     /// <summary>What a thread works with.</summary>
     private sealed class Desk(int width, int headWidth)
