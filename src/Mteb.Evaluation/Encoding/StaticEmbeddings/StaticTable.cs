@@ -55,14 +55,14 @@ internal sealed class StaticTable
             return Unsound(file, $"the tensor '{name}' has the shape [{string.Join(", ", file.Entries[name].Shape)}], not that of a table");
         }
 
-        var mapping = file.Entries.ContainsKey("mapping") ? file.ReadNumbers("mapping") : default(Outcome<long[]>?);
-        var weights = file.Entries.ContainsKey("weights") ? file.ReadSingles("weights") : default(Outcome<float[]>?);
-        if (mapping is { Succeeded: false } || weights is { Succeeded: false })
+        var mapping = ReadOptional(file, "mapping", file.ReadNumbers);
+        var weights = ReadOptional(file, "weights", file.ReadSingles);
+        if (!mapping.Succeeded || !weights.Succeeded)
         {
-            return Outcome.Failure<StaticTable>([.. mapping?.Diagnostics ?? [], .. weights?.Diagnostics ?? []]);
+            return Outcome.Failure<StaticTable>([.. mapping.Diagnostics, .. weights.Diagnostics]);
         }
 
-        var table = new StaticTable(file.Path, rows.Value, (int)width, mapping?.Value, weights?.Value);
+        var table = new StaticTable(file.Path, rows.Value, (int)width, mapping.Value is { Length: > 0 } rowsOf ? rowsOf : null, weights.Value is { Length: > 0 } factors ? factors : null);
         return table._mapping?.Any(row => row < 0 || row >= rows.Value.Length / width) == true
             ? Unsound(file, "'mapping' names a row that the table does not have")
             : table._weights is { } each && each.Length != table.Tokens
@@ -91,6 +91,10 @@ internal sealed class StaticTable
 
         TensorPrimitives.Divide(result, Math.Max(ids.Length, 1), result);
     }
+
+    // Empty where the file does not hold the tensor.
+    private static Outcome<T[]> ReadOptional<T>(SafetensorsFile file, string name, Func<string, Outcome<T[]>> read) =>
+        file.Entries.ContainsKey(name) ? read(name) : Array.Empty<T>();
 
     private static Diagnostic Unsound(SafetensorsFile file, string why) => EncodingCodes.WeightsShape.At(
         new SourcePlace(file.Path), $"The table of static embeddings is not sound: {why}.", "Save or download the model again.");
