@@ -48,7 +48,7 @@ public sealed class Tokenizer : ITokenizer
     public bool Encode(ReadOnlySpan<char> text, int maxLength, List<int> ids)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, SpecialTokenCount);
-        return Encode(text, maxLength - SpecialTokenCount, _layout.Write, ids);
+        return Encode(text, maxLength - SpecialTokenCount, special: true, ids);
     }
 
     /// <summary>Encodes one text without special tokens, cut to a number of tokens.</summary>
@@ -60,7 +60,7 @@ public sealed class Tokenizer : ITokenizer
     public bool EncodePlain(ReadOnlySpan<char> text, int maxLength, List<int> ids)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxLength);
-        return Encode(text, maxLength, static (tokens, ids) => ids.AddRange(tokens), ids);
+        return Encode(text, maxLength, special: false, ids);
     }
 
     /// <summary>The id of what is not in the vocabulary; null when there is none.</summary>
@@ -107,7 +107,7 @@ public sealed class Tokenizer : ITokenizer
         return Outcome.Success(_parts.Padding?.Apply(encodings) ?? encodings, []);
     }
 
-    private bool Encode(ReadOnlySpan<char> text, int room, Action<ReadOnlySpan<int>, List<int>> write, List<int> ids)
+    private bool Encode(ReadOnlySpan<char> text, int room, bool special, List<int> ids)
     {
         var work = Rent();
         try
@@ -118,7 +118,16 @@ public sealed class Tokenizer : ITokenizer
             }
 
             var tokens = work.Tokens.Ids;
-            write(tokens[..Math.Min(room, tokens.Length)], ids);
+            var kept = tokens[..Math.Min(room, tokens.Length)];
+            if (special)
+            {
+                _layout.Write(kept, ids);
+            }
+            else
+            {
+                ids.AddRange(kept);
+            }
+
             return tokens.Length > room;
         }
         finally
