@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using Mteb.Evaluation.Encoding.Generators;
 using Mteb.Evaluation.Running;
@@ -77,16 +76,7 @@ public static class MtebEvaluation
     {
         Encoder = model.Encoder,
         Model = model.Describe(),
-        Environment = new RunEnvironment
-        {
-            OperatingSystem = RuntimeInformation.OSDescription,
-            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            Dotnet = RuntimeInformation.FrameworkDescription,
-            OnnxRuntime = model.Encoder.Facts.OnnxRuntime,
-            Device = model.Encoder.Facts.Device,
-            Threads = settings.Threads,
-            BatchSize = settings.Generator.BatchSize,
-        },
+        Environment = model.DescribeEnvironment(settings.Threads, settings.Generator.BatchSize),
         ToolVersion = Version,
         Data = data.Source,
         Store = settings.OutputFolder is { } folder ? ResultStore.At(folder, model.Identity) : ResultStore.None,

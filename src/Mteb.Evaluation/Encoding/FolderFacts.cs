@@ -5,15 +5,6 @@ namespace Mteb.Evaluation.Encoding;
 /// <summary>What a model folder says, in the words of encoders.</summary>
 internal static class FolderFacts
 {
-    /// <summary>The similarity that the model declares; cosine without a declaration.</summary>
-    public static SimilarityFunction Similarity(ModelFolder folder) => folder.SimilarityName switch
-    {
-        "dot" => SimilarityFunction.Dot,
-        "euclidean" => SimilarityFunction.Euclidean,
-        "manhattan" => SimilarityFunction.Manhattan,
-        _ => SimilarityFunction.Cosine,
-    };
-
     /// <summary>The modules in words.</summary>
     public static IReadOnlyList<string> Modules(ModelFolder folder) => [.. folder.Modules.Select(Describe)];
 

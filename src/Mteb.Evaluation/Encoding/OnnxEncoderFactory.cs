@@ -112,7 +112,7 @@ internal static class OnnxEncoderFactory
             [.. draft.Options.ProviderOptions.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal)],
             maximumLength,
             VocabularySize(draft.Folder, draft.Graph.Facts),
-            FolderFacts.Similarity(draft.Folder)));
+            SimilarityFunctions.Of(draft.Folder.SimilarityName)));
         var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
         return Outcome.Success(encoder, remarks);
     }

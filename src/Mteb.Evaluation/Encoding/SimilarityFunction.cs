@@ -15,3 +15,16 @@ public enum SimilarityFunction
     /// <summary>Minus the Manhattan distance.</summary>
     Manhattan,
 }
+
+/// <summary>The names of similarity functions in <c>config_sentence_transformers.json</c>.</summary>
+public static class SimilarityFunctions
+{
+    /// <summary>The function of a name; cosine for no name, and for one that is not known.</summary>
+    public static SimilarityFunction Of(string? name) => name switch
+    {
+        "dot" => SimilarityFunction.Dot,
+        "euclidean" => SimilarityFunction.Euclidean,
+        "manhattan" => SimilarityFunction.Manhattan,
+        _ => SimilarityFunction.Cosine,
+    };
+}

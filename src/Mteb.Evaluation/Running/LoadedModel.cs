@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Verification;
@@ -104,6 +105,21 @@ public sealed class LoadedModel : IDisposable
         Modules = Encoder.Facts.Modules,
         Dtype = Encoder.Facts.Dtype,
         Files = Files,
+    };
+
+    /// <summary>What the manifest says of this machine, and of how the model is run on it.</summary>
+    /// <param name="threads">Threads of the run in all.</param>
+    /// <param name="batchSize">Most texts of a batch; null when only tokens limit it.</param>
+    public RunEnvironment DescribeEnvironment(int threads, int? batchSize) => new()
+    {
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+        Dotnet = RuntimeInformation.FrameworkDescription,
+        OnnxRuntime = Encoder.Facts.OnnxRuntime,
+        Device = Encoder.Facts.Device,
+        ProviderOptions = Encoder.Facts.ProviderOptions is { Count: > 0 } told ? told : null,
+        Threads = threads,
+        BatchSize = batchSize,
     };
 
     /// <summary>What <c>model_meta.json</c> says of the model; what only its author knows is null.</summary>

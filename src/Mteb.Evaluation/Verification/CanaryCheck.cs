@@ -20,10 +20,11 @@ public sealed record CanaryReport(
 /// </summary>
 public static class CanaryCheck
 {
-    // Every published model that was tried gets all of its own languages right but one or two sentences; chance is a half.
+    // Chance is a half. all-MiniLM-L6-v2 and the quickstart model get six of six English sentences right.
     private const double LeastShare = 2.0 / 3;
 
-    // Trained models lie far below on sentences this different; a collapsed one gives all texts nearly the same vector.
+    // A collapsed model gives all texts nearly the same vector. all-MiniLM-L6-v2: mean cosine 0.08, 15 directions; the golden of
+    // Qwen3, whose weights are random: 0.49 and 14.
     private const double HighestCosine = 0.995;
     private const double LeastRank = 3;
 

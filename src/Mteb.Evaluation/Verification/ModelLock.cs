@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Mteb.Evaluation.Weights;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Files;
@@ -79,7 +80,7 @@ public static class ModelLock
         if (Read(path) is not { } locked)
         {
             return [VerificationCodes.LockInvalid.At(
-                new SourcePlace(path), "The file is not a lock file of a model.", $"Look at the model, then make the file again with 'mteb model check --lock'.")];
+                new SourcePlace(path), "The file is not a lock file of a model.", "Look at the model, then make the file again with 'mteb model check --lock'.")];
         }
 
         var now = files.ToDictionary(file => file.Name, StringComparer.Ordinal);
@@ -95,11 +96,8 @@ public static class ModelLock
             "Restore the files; or, if the change is meant, lock them again with 'mteb model check --lock'.")];
     }
 
-    private static IEnumerable<string> Named(string what, IEnumerable<string> names)
-    {
-        string[] all = [.. names.Order(StringComparer.Ordinal)];
-        return all.Length == 0 ? [] : [$"{what} {string.Join(", ", all.Take(4))}{(all.Length > 4 ? $" and {all.Length - 4} more" : "")}"];
-    }
+    private static IEnumerable<string> Named(string what, IEnumerable<string> names) =>
+        NameList.Of(names.Order(StringComparer.Ordinal)) is { } list ? [$"{what} {list}"] : [];
 
     private static Dictionary<string, ModelFile>? Read(string path)
     {

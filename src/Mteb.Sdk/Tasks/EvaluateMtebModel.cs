@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -162,15 +161,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     {
         Encoder = model.Encoder,
         Model = model.Describe(),
-        Environment = new RunEnvironment
-        {
-            OperatingSystem = RuntimeInformation.OSDescription,
-            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            Dotnet = RuntimeInformation.FrameworkDescription,
-            OnnxRuntime = model.Encoder.Facts.OnnxRuntime,
-            Device = model.Encoder.Facts.Device,
-            Threads = Environment.ProcessorCount,
-        },
+        Environment = model.DescribeEnvironment(Environment.ProcessorCount, batchSize: null),
         ToolVersion = SdkVersion,
         Data = data.Source,
         Store = store,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
 using Mteb.Schemas.Catalogue;
@@ -164,17 +163,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
     {
         Encoder = prepared.Model.Encoder,
         Model = prepared.Model.Describe(),
-        Environment = new RunEnvironment
-        {
-            OperatingSystem = RuntimeInformation.OSDescription,
-            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            Dotnet = RuntimeInformation.FrameworkDescription,
-            OnnxRuntime = prepared.Model.Encoder.Facts.OnnxRuntime,
-            Device = prepared.Model.Encoder.Facts.Device,
-            ProviderOptions = prepared.Model.Encoder.Facts.ProviderOptions is { Count: > 0 } told ? told : null,
-            Threads = arguments.Threads ?? environment.Processors,
-            BatchSize = arguments.BatchSize,
-        },
+        Environment = prepared.Model.DescribeEnvironment(arguments.Threads ?? environment.Processors, arguments.BatchSize),
         ToolVersion = ToolVersion.Text,
         Data = prepared.Data.Source,
         Store = store,

@@ -82,13 +82,7 @@ internal static class ModelOpening
         var settings = new ForeignSettings
         {
             Prompts = PromptRules.Of(options.Prompts ?? new PromptSet(), options.FindTask),
-            Similarity = foreign.Similarity switch
-            {
-                "dot" => SimilarityFunction.Dot,
-                "euclidean" => SimilarityFunction.Euclidean,
-                "manhattan" => SimilarityFunction.Manhattan,
-                _ => SimilarityFunction.Cosine,
-            },
+            Similarity = SimilarityFunctions.Of(foreign.Similarity),
             Patience = TimeSpan.FromSeconds(foreign.Timeout),
             Clock = environment.Time,
         };

@@ -33,6 +33,17 @@ public sealed class ModelVerbTests : IDisposable
         checking.Error.Should().Contain("MTEB3402").And.Contain("changed tokenizer.json");
     }
 
+    [Fact]
+    public async Task A_graph_that_is_damaged_is_a_finding_and_no_fault_of_the_program()
+    {
+        await File.WriteAllTextAsync(_sandbox.At("model/onnx/model.onnx"), "not a graph at all");
+        var run = new ToolRun { CurrentDirectory = _sandbox.Root };
+
+        (await run.InvokeAsync("model", "check", "model")).Should().Be(ExitCode.Findings);
+
+        run.Error.Should().Contain("error MTEB3101").And.NotContain("MTEB9001");
+    }
+
     [Theory]
     [InlineData("model")]
     [InlineData("model", "check")]

@@ -32,7 +32,7 @@ public sealed class StaticEncoder : ITokenEncoder
     public ModelFolder Model => _folder;
 
     /// <inheritdoc/>
-    public SimilarityFunction Similarity => FolderFacts.Similarity(_folder);
+    public SimilarityFunction Similarity => SimilarityFunctions.Of(_folder.SimilarityName);
 
     /// <inheritdoc/>
     public PromptRules Prompts { get; }

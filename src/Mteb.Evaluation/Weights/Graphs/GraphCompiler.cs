@@ -8,12 +8,11 @@ namespace Mteb.Evaluation.Weights.Graphs;
 /// <param name="Model">The ONNX model; its weights are said to lie in other files.</param>
 /// <param name="Weights">Where they lie.</param>
 /// <param name="WeightFolder">The folder to which the model's places of weights are relative.</param>
-/// <param name="Prefix">What stands before the family's names in the files.</param>
 /// <param name="Needs">The tensors that the graph takes.</param>
 /// <param name="Width">Length of a token's vector.</param>
 /// <param name="Vocabulary">Rows of the table that token ids are looked up in.</param>
 public sealed record CompiledGraph(
-    byte[] Model, Checkpoint Weights, string WeightFolder, string Prefix, IReadOnlyList<TensorNeed> Needs, int Width, int Vocabulary);
+    byte[] Model, Checkpoint Weights, string WeightFolder, IReadOnlyList<TensorNeed> Needs, int Width, int Vocabulary);
 
 /// <summary>Makes the graph of a model folder that has weights and no ONNX file.</summary>
 public static class GraphCompiler
@@ -75,6 +74,6 @@ public static class GraphCompiler
 
         graph.Output(Output, states.Value, states.Width);
         return new CompiledGraph(
-            graph.Finish(settings.ModelType ?? "model"), checkpoint, names.Folder, names.Prefix, graph.Needs, states.Width, states.Vocabulary);
+            graph.Finish(settings.ModelType ?? "model"), checkpoint, names.Folder, graph.Needs, states.Width, states.Vocabulary);
     }
 }

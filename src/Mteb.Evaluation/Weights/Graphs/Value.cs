@@ -19,9 +19,6 @@ internal enum ElementType
     /// <summary>32-bit floating point.</summary>
     Single = 1,
 
-    /// <summary>32-bit whole numbers.</summary>
-    Int32 = 6,
-
     /// <summary>64-bit whole numbers.</summary>
     Int64 = 7,
 

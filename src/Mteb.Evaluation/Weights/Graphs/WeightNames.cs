@@ -29,9 +29,6 @@ internal sealed class WeightNames
     /// <summary>The folder that holds all files of the weights, links followed.</summary>
     public string Folder { get; }
 
-    /// <summary>What stands before the names of the family.</summary>
-    public string Prefix => _prefix;
-
     /// <summary>What is wrong with the tensors that were asked for.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => [.. Missing(), .. _diagnostics];
 
@@ -134,13 +131,12 @@ internal sealed class WeightNames
             yield break;
         }
 
-        var named = string.Join(", ", _missing.Take(4).Select(need => $"'{need.Name}' [{string.Join(", ", need.Shape)}]"));
-        var more = _missing.Count > 4 ? $" and {_missing.Count - 4} more" : "";
+        var named = NameList.Of(_missing.Select(need => $"'{need.Name}' [{string.Join(", ", need.Shape)}]"));
         yield return WeightCodes.TensorMissing.At(
             new SourcePlace(_checkpoint.Place),
             _missing.Count == 1
                 ? $"The graph needs the tensor {named}, and the weights do not hold it. Elsewhere it would silently be filled with random numbers."
-                : $"The graph needs {_missing.Count} tensors that the weights do not hold: {named}{more}. Elsewhere they would silently be filled with random numbers.",
+                : $"The graph needs {_missing.Count} tensors that the weights do not hold: {named}. Elsewhere they would silently be filled with random numbers.",
             "Save or download the model again, and check that config.json belongs to it.");
     }
 }

@@ -81,6 +81,11 @@ internal sealed class OnnxInitializers
         {
             path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_path))!, location);
             place = (Whole(external, "offset"), Whole(external, "length"));
+            if (!IsInside(location) || !File.Exists(path) || place.Offset < 0 || place.Offset > new FileInfo(path).Length - place.Length)
+            {
+                // Loading the graph says so.
+                return;
+            }
         }
 
         if (Name(type) is { } known && place.Length > 0 && place.Length == shape.Aggregate(Size(known), (size, dimension) => size * dimension))
@@ -100,6 +105,8 @@ internal sealed class OnnxInitializers
         });
         entries[key] = value;
     }
+
+    private static bool IsInside(string location) => !Path.IsPathRooted(location) && !location.Split('/', '\\').Contains("..");
 
     private static long Whole(Dictionary<string, string> entries, string key) =>
         long.TryParse(entries.GetValueOrDefault(key), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -23,7 +23,7 @@ internal static class OnnxWeights
     public static IReadOnlyList<Diagnostic> Check(string path, Checkpoint? beside, int threads, CancellationToken cancellationToken)
     {
         var place = new SourcePlace(path);
-        var inside = Scan([.. OnnxInitializers.Read(path).Where(weights => Count(weights.Entry) >= LeastCount)], threads, cancellationToken);
+        var inside = Scan([.. Initializers(path).Where(weights => Count(weights.Entry) >= LeastCount)], threads, cancellationToken);
         var diagnostics = new List<Diagnostic>();
         if (Named(inside.Where(pair => pair.Statistics.NotFinite > 0)) is { } broken)
         {
@@ -41,6 +41,19 @@ internal static class OnnxWeights
         }
 
         return diagnostics;
+    }
+
+    private static IReadOnlyList<OnnxInitializer> Initializers(string path)
+    {
+        try
+        {
+            return OnnxInitializers.Read(path);
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            // Loading the graph says so.
+            return [];
+        }
     }
 
     private static IEnumerable<Diagnostic> Compare(
@@ -82,11 +95,7 @@ internal static class OnnxWeights
 
     private static long Count(SafetensorsEntry entry) => entry.Shape.Aggregate(1L, (count, dimension) => count * dimension);
 
-    private static string? Named(IEnumerable<Scanned> found)
-    {
-        string[] names = [.. found.Select(tensor => $"'{tensor.Name}'")];
-        return names.Length == 0 ? null : string.Join(", ", names.Take(4)) + (names.Length > 4 ? $" and {names.Length - 4} more" : "");
-    }
+    private static string? Named(IEnumerable<Scanned> found) => NameList.Of(found.Select(tensor => $"'{tensor.Name}'"));
 
     private sealed record Scanned(string Name, TensorStatistics Statistics);
 }

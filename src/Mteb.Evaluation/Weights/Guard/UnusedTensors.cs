@@ -28,7 +28,7 @@ internal static class UnusedTensors
         {
             yield return WeightCodes.TensorsUnused.At(
                 place,
-                $"{others.Count} tensors are not needed: {string.Join(", ", others.Take(4))}{(others.Count > 4 ? " …" : "")}.",
+                $"{others.Count} tensors are not needed: {NameList.Of(others)}.",
                 "Nothing needs to be done; heads and poolers take no part in embeddings.");
         }
     }

@@ -107,9 +107,5 @@ internal sealed class WeightRules(IReadOnlyList<ExaminedTensor> tensors, double 
             .OrderBy(group => group.Key)
             .Select(group => (group.Key, (IReadOnlyList<ExaminedTensor>)[.. group.Select(pair => pair.Tensor)]))];
 
-    private static string? Named(IEnumerable<ExaminedTensor> found)
-    {
-        string[] names = [.. found.Select(tensor => $"'{tensor.Need.Name}'")];
-        return names.Length == 0 ? null : string.Join(", ", names.Take(4)) + (names.Length > 4 ? $" and {names.Length - 4} more" : "");
-    }
+    private static string? Named(IEnumerable<ExaminedTensor> found) => NameList.Of(found.Select(tensor => $"'{tensor.Need.Name}'"));
 }

@@ -48,6 +48,8 @@ internal static class SequenceBlocks
     {
         var real = graph.RealKeys(inputs.Mask);
         var distances = graph.Distances(inputs.Ids);
+
+        // The attention operator wants a row for every query: where all rows are alike, a condition that always holds spreads them.
         var seen = sight.See(graph, distances) is { } near
             ? graph.Node("And", [real, near])
             : graph.Node("And", [real, graph.Node("Equal", [distances, distances])]);

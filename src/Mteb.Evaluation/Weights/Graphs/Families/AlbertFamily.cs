@@ -19,6 +19,12 @@ internal sealed class AlbertFamily : IArchitecture
         var embedded = config.Size("embedding_size", 128);
         var vocabulary = config.Size("vocab_size");
         var epsilon = config.Number("layer_norm_eps", 1e-12);
+        var shape = new PostNormShape(
+            width,
+            HeadShape.Of(width, config.Heads(width, "num_attention_heads")),
+            config.Size("intermediate_size"),
+            config.Activation("hidden_act", "gelu_new"),
+            epsilon);
         var inputs = GraphInputs.Declare(graph);
         var sum = graph.Lookup(inputs.Ids, "embeddings.word_embeddings", vocabulary, embedded);
         sum = graph.Add(sum, graph.TokenTypes("embeddings.token_type_embeddings", config.Size("type_vocab_size", 2), embedded));
@@ -35,25 +41,22 @@ internal sealed class AlbertFamily : IArchitecture
             for (var step = 0; step < within; step++)
             {
                 var name = $"encoder.albert_layer_groups.{(long)layer * groups / layers}.albert_layers.{step}";
-                x = Layer(graph, config, x, name, width, epsilon, mask);
+                x = graph.PostNormLayer(x, Names(name), shape, mask);
             }
         }
 
         return new HiddenStates(x, width, vocabulary);
     }
 
-    private static Value Layer(GraphBuilder graph, ArchitectureConfig config, Value x, string name, int width, double epsilon, Value mask)
+    private static PostNormNames Names(string layer) => new()
     {
-        var attended = graph.Attend(
-            graph.Linear(x, name + ".attention.query", width, width),
-            graph.Linear(x, name + ".attention.key", width, width),
-            graph.Linear(x, name + ".attention.value", width, width),
-            HeadShape.Of(width, config.Heads(width, "num_attention_heads")),
-            mask);
-        var after = graph.Linear(attended, name + ".attention.dense", width, width);
-        x = graph.LayerNorm(graph.Add(after, x), name + ".attention.LayerNorm", width, epsilon);
-        var fed = graph.FeedForward(
-            x, name + ".ffn", name + ".ffn_output", width, config.Size("intermediate_size"), config.Activation("hidden_act", "gelu_new"));
-        return graph.LayerNorm(graph.Add(fed, x), name + ".full_layer_layer_norm", width, epsilon);
-    }
+        Query = layer + ".attention.query",
+        Key = layer + ".attention.key",
+        Value = layer + ".attention.value",
+        Output = layer + ".attention.dense",
+        AttentionNorm = layer + ".attention.LayerNorm",
+        Up = layer + ".ffn",
+        Down = layer + ".ffn_output",
+        FeedForwardNorm = layer + ".full_layer_layer_norm",
+    };
 }

@@ -23,11 +23,14 @@ internal sealed class BertFamily(string prefix, bool countsPositions) : IArchite
         config.Expect("is_decoder", "false");
         var width = config.Size("hidden_size");
         var embedded = config.Size("embedding_size", width);
-        var shape = HeadShape.Of(width, config.Heads(width, "num_attention_heads"));
-        var inner = config.Size("intermediate_size");
         var vocabulary = config.Size("vocab_size");
         var epsilon = config.Number("layer_norm_eps", 1e-12);
-        var activation = config.Activation("hidden_act", "gelu");
+        var shape = new PostNormShape(
+            width,
+            HeadShape.Of(width, config.Heads(width, "num_attention_heads")),
+            config.Size("intermediate_size"),
+            config.Activation("hidden_act", "gelu"),
+            epsilon);
         var inputs = GraphInputs.Declare(graph);
         var sum = Embed(graph, config, inputs, vocabulary, embedded);
         var x = graph.LayerNorm(sum, "embeddings.LayerNorm", embedded, epsilon);
@@ -35,21 +38,23 @@ internal sealed class BertFamily(string prefix, bool countsPositions) : IArchite
         var mask = graph.Mask(inputs, Sight.Everything);
         for (var layer = 0; layer < config.Layers("num_hidden_layers"); layer++)
         {
-            var name = $"encoder.layer.{layer}";
-            var attended = graph.Attend(
-                graph.Linear(x, name + ".attention.self.query", width, width),
-                graph.Linear(x, name + ".attention.self.key", width, width),
-                graph.Linear(x, name + ".attention.self.value", width, width),
-                shape,
-                mask);
-            var after = graph.Linear(attended, name + ".attention.output.dense", width, width);
-            x = graph.LayerNorm(graph.Add(after, x), name + ".attention.output.LayerNorm", width, epsilon);
-            var fed = graph.FeedForward(x, name + ".intermediate.dense", name + ".output.dense", width, inner, activation);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".output.LayerNorm", width, epsilon);
+            x = graph.PostNormLayer(x, Names($"encoder.layer.{layer}"), shape, mask);
         }
 
         return new HiddenStates(x, width, vocabulary);
     }
+
+    private static PostNormNames Names(string layer) => new()
+    {
+        Query = layer + ".attention.self.query",
+        Key = layer + ".attention.self.key",
+        Value = layer + ".attention.self.value",
+        Output = layer + ".attention.output.dense",
+        AttentionNorm = layer + ".attention.output.LayerNorm",
+        Up = layer + ".intermediate.dense",
+        Down = layer + ".output.dense",
+        FeedForwardNorm = layer + ".output.LayerNorm",
+    };
 
     private Value Embed(GraphBuilder graph, ArchitectureConfig config, GraphInputs inputs, int vocabulary, int width)
     {

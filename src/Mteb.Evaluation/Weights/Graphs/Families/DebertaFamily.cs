@@ -27,9 +27,9 @@ internal sealed class DebertaFamily : IArchitecture
         {
             var name = $"encoder.layer.{layer}";
             var after = graph.Linear(attention.Attend(x, name + ".attention.self"), name + ".attention.output.dense", width, width);
-            x = graph.LayerNorm(graph.Add(after, x), name + ".attention.output.LayerNorm", width, epsilon);
+            x = graph.AddNorm(after, x, name + ".attention.output.LayerNorm", width, epsilon);
             var fed = graph.FeedForward(x, name + ".intermediate.dense", name + ".output.dense", width, inner, activation);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".output.LayerNorm", width, epsilon);
+            x = graph.AddNorm(fed, x, name + ".output.LayerNorm", width, epsilon);
         }
 
         return new HiddenStates(x, width, vocabulary);

@@ -18,10 +18,13 @@ internal sealed class DistilBertFamily : IArchitecture
     public HiddenStates Build(GraphBuilder graph, ArchitectureConfig config, WeightNames names)
     {
         var width = config.Size("dim", "hidden_size");
-        var shape = HeadShape.Of(width, config.Heads(width, "n_heads", "num_attention_heads"));
-        var inner = config.Size("hidden_dim", "intermediate_size");
+        var shape = new PostNormShape(
+            width,
+            HeadShape.Of(width, config.Heads(width, "n_heads", "num_attention_heads")),
+            config.Size("hidden_dim", "intermediate_size"),
+            config.Activation("activation", "gelu"),
+            Epsilon);
         var vocabulary = config.Size("vocab_size");
-        var activation = config.Activation("activation", "gelu");
         var inputs = GraphInputs.Declare(graph);
         var words = graph.Lookup(inputs.Ids, "embeddings.word_embeddings", vocabulary, width);
         var places = graph.Lookup(graph.Positions(inputs.Ids), "embeddings.position_embeddings", config.Size("max_position_embeddings"), width);
@@ -29,19 +32,21 @@ internal sealed class DistilBertFamily : IArchitecture
         var mask = graph.Mask(inputs, Sight.Everything);
         for (var layer = 0; layer < config.Layers("n_layers", "num_hidden_layers"); layer++)
         {
-            var name = $"transformer.layer.{layer}";
-            var attended = graph.Attend(
-                graph.Linear(x, name + ".attention.q_lin", width, width),
-                graph.Linear(x, name + ".attention.k_lin", width, width),
-                graph.Linear(x, name + ".attention.v_lin", width, width),
-                shape,
-                mask);
-            var after = graph.Linear(attended, name + ".attention.out_lin", width, width);
-            x = graph.LayerNorm(graph.Add(after, x), name + ".sa_layer_norm", width, Epsilon);
-            var fed = graph.FeedForward(x, name + ".ffn.lin1", name + ".ffn.lin2", width, inner, activation);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".output_layer_norm", width, Epsilon);
+            x = graph.PostNormLayer(x, Names($"transformer.layer.{layer}"), shape, mask);
         }
 
         return new HiddenStates(x, width, vocabulary);
     }
+
+    private static PostNormNames Names(string layer) => new()
+    {
+        Query = layer + ".attention.q_lin",
+        Key = layer + ".attention.k_lin",
+        Value = layer + ".attention.v_lin",
+        Output = layer + ".attention.out_lin",
+        AttentionNorm = layer + ".sa_layer_norm",
+        Up = layer + ".ffn.lin1",
+        Down = layer + ".ffn.lin2",
+        FeedForwardNorm = layer + ".output_layer_norm",
+    };
 }

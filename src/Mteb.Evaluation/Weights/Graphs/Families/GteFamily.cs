@@ -36,8 +36,8 @@ internal sealed class GteFamily : IArchitecture
                 ? graph.Split(graph.Linear(x, name + ".attention.qkv_proj", width, 3 * width), 3, width)
                 : [.. "qkv".Select(part => graph.Linear(x, $"{name}.attention.{part}_proj", width, width))];
             var attended = graph.Attend(graph.Rotate(parts[0], tables), graph.Rotate(parts[1], tables), parts[2], shape, mask);
-            x = graph.LayerNorm(graph.Add(graph.Linear(attended, name + ".attention.o_proj", width, width), x), name + ".attn_ln", width, epsilon);
-            x = graph.LayerNorm(graph.Add(Feed(graph, config, x, name + ".mlp", width), x), name + ".mlp_ln", width, epsilon);
+            x = graph.AddNorm(graph.Linear(attended, name + ".attention.o_proj", width, width), x, name + ".attn_ln", width, epsilon);
+            x = graph.AddNorm(Feed(graph, config, x, name + ".mlp", width), x, name + ".mlp_ln", width, epsilon);
         }
 
         return new HiddenStates(x, width, vocabulary);

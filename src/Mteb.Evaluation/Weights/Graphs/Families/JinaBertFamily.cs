@@ -24,7 +24,7 @@ internal sealed class JinaBertFamily : IArchitecture
         var inputs = GraphInputs.Declare(graph);
         var words = graph.Lookup(inputs.Ids, "embeddings.word_embeddings", vocabulary, width);
         var types = graph.TokenTypes("embeddings.token_type_embeddings", config.Size("type_vocab_size", 2), width);
-        var x = graph.LayerNorm(graph.Add(words, types), "embeddings.LayerNorm", width, epsilon);
+        var x = graph.AddNorm(words, types, "embeddings.LayerNorm", width, epsilon);
         var layers = new JinaBertLayers(graph, config, names.Has("encoder.layer.0.attention.self.layer_norm_q.weight"))
         {
             Shape = HeadShape.Of(width, heads),
@@ -68,8 +68,8 @@ internal sealed class JinaBertLayers(GraphBuilder graph, ArchitectureConfig conf
 
         var attended = graph.Attend(query, key, graph.Linear(x, self + ".value", Width, Width), Shape, Bias);
         var after = graph.Linear(attended, name + ".attention.output.dense", Width, Width);
-        x = graph.LayerNorm(graph.Add(after, x), name + (later ? ".layer_norm_1" : ".attention.output.LayerNorm"), Width, Epsilon);
-        return graph.LayerNorm(graph.Add(Feed(x, name + ".mlp"), x), name + (later ? ".layer_norm_2" : ".mlp.layernorm"), Width, Epsilon);
+        x = graph.AddNorm(after, x, name + (later ? ".layer_norm_1" : ".attention.output.LayerNorm"), Width, Epsilon);
+        return graph.AddNorm(Feed(x, name + ".mlp"), x, name + (later ? ".layer_norm_2" : ".mlp.layernorm"), Width, Epsilon);
     }
 
     private Value Feed(Value x, string name)

@@ -23,7 +23,7 @@ internal sealed class JinaV3Family : IArchitecture
         var inputs = GraphInputs.Declare(graph);
         var words = graph.Lookup(inputs.Ids, "embeddings.word_embeddings", vocabulary, width);
         var types = graph.TokenTypes("embeddings.token_type_embeddings", config.Size("type_vocab_size", 1), width);
-        var x = graph.LayerNorm(graph.Add(words, types), "emb_ln", width, epsilon);
+        var x = graph.AddNorm(words, types, "emb_ln", width, epsilon);
         var mask = graph.Mask(inputs, Sight.Everything);
         var settings = RotaryReader.Read(config, "full_attention", ["rope_theta"], 20000);
         var tables = graph.RotaryTables(inputs.Ids, settings, shape.HeadWidth);
@@ -32,9 +32,9 @@ internal sealed class JinaV3Family : IArchitecture
             var name = $"encoder.layers.{layer}";
             var parts = graph.Split(graph.Linear(x, name + ".mixer.Wqkv", width, 3 * width), 3, width);
             var attended = graph.Attend(graph.Rotate(parts[0], tables), graph.Rotate(parts[1], tables), parts[2], shape, mask);
-            x = graph.LayerNorm(graph.Add(graph.Linear(attended, name + ".mixer.out_proj", width, width), x), name + ".norm1", width, epsilon);
+            x = graph.AddNorm(graph.Linear(attended, name + ".mixer.out_proj", width, width), x, name + ".norm1", width, epsilon);
             var fed = graph.FeedForward(x, name + ".mlp.fc1", name + ".mlp.fc2", width, inner, activation);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".norm2", width, epsilon);
+            x = graph.AddNorm(fed, x, name + ".norm2", width, epsilon);
         }
 
         return new HiddenStates(x, width, vocabulary);

@@ -21,10 +21,10 @@ internal sealed class MpnetFamily : IArchitecture
     {
         var width = config.Size("hidden_size");
         var heads = config.Heads(width, "num_attention_heads");
-        var inner = config.Size("intermediate_size");
         var vocabulary = config.Size("vocab_size");
         var epsilon = config.Number("layer_norm_eps", 1e-12);
-        var activation = config.Activation("hidden_act", "gelu");
+        var shape = new PostNormShape(
+            width, HeadShape.Of(width, heads), config.Size("intermediate_size"), config.Activation("hidden_act", "gelu"), epsilon);
         var inputs = GraphInputs.Declare(graph);
         var words = graph.Lookup(inputs.Ids, "embeddings.word_embeddings", vocabulary, width);
         var places = graph.Lookup(
@@ -37,19 +37,21 @@ internal sealed class MpnetFamily : IArchitecture
             graph.BucketBias(inputs.Ids, table, RelativeBuckets.Symmetric(Buckets, Farthest)));
         for (var layer = 0; layer < config.Layers("num_hidden_layers"); layer++)
         {
-            var name = $"encoder.layer.{layer}";
-            var attended = graph.Attend(
-                graph.Linear(x, name + ".attention.attn.q", width, width),
-                graph.Linear(x, name + ".attention.attn.k", width, width),
-                graph.Linear(x, name + ".attention.attn.v", width, width),
-                HeadShape.Of(width, heads),
-                bias);
-            var after = graph.Linear(attended, name + ".attention.attn.o", width, width);
-            x = graph.LayerNorm(graph.Add(after, x), name + ".attention.LayerNorm", width, epsilon);
-            var fed = graph.FeedForward(x, name + ".intermediate.dense", name + ".output.dense", width, inner, activation);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".output.LayerNorm", width, epsilon);
+            x = graph.PostNormLayer(x, Names($"encoder.layer.{layer}"), shape, bias);
         }
 
         return new HiddenStates(x, width, vocabulary);
     }
+
+    private static PostNormNames Names(string layer) => new()
+    {
+        Query = layer + ".attention.attn.q",
+        Key = layer + ".attention.attn.k",
+        Value = layer + ".attention.attn.v",
+        Output = layer + ".attention.attn.o",
+        AttentionNorm = layer + ".attention.LayerNorm",
+        Up = layer + ".intermediate.dense",
+        Down = layer + ".output.dense",
+        FeedForwardNorm = layer + ".output.LayerNorm",
+    };
 }

@@ -40,9 +40,9 @@ internal sealed class NomicFamily : IArchitecture
             var biased = config.Switch("qkv_proj_bias", false);
             var parts = graph.Split(graph.Linear(x, name + ".attn.Wqkv", width, 3 * width, biased), 3, width);
             var attended = graph.Attend(graph.Rotate(parts[0], tables), graph.Rotate(parts[1], tables), parts[2], shape, mask);
-            x = graph.LayerNorm(graph.Add(graph.Linear(attended, name + ".attn.out_proj", width, width, biased), x), name + ".norm1", width, epsilon);
+            x = graph.AddNorm(graph.Linear(attended, name + ".attn.out_proj", width, width, biased), x, name + ".norm1", width, epsilon);
             var fed = Feed(graph, config, x, name + ".mlp", width, inner, activation, gated);
-            x = graph.LayerNorm(graph.Add(fed, x), name + ".norm2", width, epsilon);
+            x = graph.AddNorm(fed, x, name + ".norm2", width, epsilon);
         }
 
         return new HiddenStates(x, width, vocabulary);
