@@ -16,7 +16,7 @@ internal sealed partial class ModelProject : IDisposable
         Folder = _sandbox.Copy(Repository.At("samples/quickstart"), "my model ä");
         File.Delete(At("data/QuickstartRetrieval/task.json"));
         Directory.Delete(At("data/QuickstartRetrieval"), recursive: true);
-        _sandbox.Write("NuGet.config", $"<configuration><packageSources><clear /><add key=\"local\" value=\"{feed.Folder}\" /></packageSources></configuration>");
+        _sandbox.Write("NuGet.config", feed.NuGetConfig);
         _sandbox.Write("global.json", File.ReadAllText(Repository.At("global.json")));
         Write(items);
     }

@@ -9,7 +9,11 @@ namespace Mteb.Packages.Tests;
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] Projects = ["eng/runtime", "src/Mteb.Sdk", "src/Mteb.Tool", "templates"];
+    private static readonly string[] Built =
+    [
+        "eng/runtime/Mteb.Runtime.csproj", "src/Mteb.OnnxRuntime/Mteb.OnnxRuntime.csproj", "src/Mteb.Schemas/Mteb.Schemas.csproj",
+        "src/Mteb.Evaluation/Mteb.Evaluation.csproj", "src/Mteb.Sdk/Mteb.Sdk.csproj", "templates/Mteb.Templates.csproj",
+    ];
 
     private readonly Sandbox _sandbox = new("packages");
 
@@ -18,6 +22,17 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     /// <summary>The folder with the packages.</summary>
     public string Folder => _sandbox.At("feed");
+
+    /// <summary>
+    /// A NuGet.config with the packages as the only source. What they depend on comes from where the build of this assembly has
+    /// it, without any source.
+    /// </summary>
+    public string NuGetConfig => $"""
+        <configuration>
+          <packageSources><clear /><add key="local" value="{Folder}" /></packageSources>
+          <fallbackPackageFolders><add key="build" value="{Metadata("NuGetPackageRoot")}" /></fallbackPackageFolders>
+        </configuration>
+        """;
 
     /// <summary>What a child process needs: package folders of its own, no CI behaviour, English.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
@@ -38,15 +53,19 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        var configuration = typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Configuration").Value!;
-        foreach (var project in Projects)
-        {
-            // The tool is compiled ahead of time for its platform, which an ordinary build does not do.
-            string[] unbuilt = project == "src/Mteb.Tool" ? [] : ["--no-build"];
-            var packed = await Command.RunAsync(
-                "dotnet", ["pack", Repository.At(project), "-c", configuration, "-o", Folder, $"-p:PackageVersion={Version}", "--tl:off", "-v", "quiet", .. unbuilt], Repository.At("."), new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" });
-            packed.ExitCode.Should().Be(0, packed.ToString());
-        }
+        // What is built already is packed in one process.
+        var all = _sandbox.Write("pack.proj", $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{string.Join(';', Built.Select(Repository.At))}" Targets="Pack" BuildInParallel="true"
+                    Properties="Configuration={Metadata("Configuration")};PackageVersion={Version};PackageOutputPath={Folder};NoBuild=true" />
+              </Target>
+            </Project>
+            """);
+        await PackAsync("msbuild", all, "-t:Pack");
+
+        // The tool is compiled ahead of time for its platform, which an ordinary build does not do.
+        await PackAsync("pack", Repository.At("src/Mteb.Tool"), "-c", Metadata("Configuration"), "-o", Folder, $"-p:PackageVersion={Version}");
     }
 
     /// <inheritdoc/>
@@ -62,8 +81,24 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
         return [.. package.Entries.Select(entry => entry.FullName)];
     }
 
+    /// <summary>The symbols in the assembly of a library.</summary>
+    public Symbols Symbols(string id)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));
+        using var assembly = package.GetEntry($"lib/net10.0/{id}.dll")!.Open();
+        return new Symbols(assembly);
+    }
+
     /// <summary>Runs dotnet with the packages as the only source.</summary>
     public Task<Transcript> DotnetAsync(string folder, params string[] arguments) => Command.RunAsync("dotnet", arguments, folder, Environment);
+
+    private static async Task PackAsync(params string[] arguments)
+    {
+        var packed = await Command.RunAsync("dotnet", [.. arguments, "--tl:off", "-v:quiet"], Repository.At("."), new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+        packed.ExitCode.Should().Be(0, packed.ToString());
+    }
+
+    private static string Metadata(string key) => typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
 
 /// <summary>All tests of this assembly share the packages, and run one after the other.</summary>

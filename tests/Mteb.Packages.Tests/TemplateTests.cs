@@ -8,7 +8,7 @@ public sealed class TemplateTests(PackageFeed feed)
     public async Task A_fresh_repository_builds_without_an_edit_and_says_that_a_sample_stands_in()
     {
         using var sandbox = new Sandbox("template");
-        sandbox.Write("NuGet.config", $"<configuration><packageSources><clear /><add key=\"local\" value=\"{feed.Folder}\" /></packageSources></configuration>");
+        sandbox.Write("NuGet.config", feed.NuGetConfig);
         var installed = await feed.DotnetAsync(sandbox.Root, "new", "install", Path.Combine(feed.Folder, $"Mteb.Templates.{feed.Version}.nupkg"), "--debug:custom-hive", sandbox.At("hive"));
         installed.ExitCode.Should().Be(0, installed.ToString());
 
