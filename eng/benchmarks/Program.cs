@@ -4,6 +4,7 @@ return args switch
 {
     ["encode", .. var rest] => await EncodeBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["weights", .. var rest] => await WeightsBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
+    ["device", .. var rest] => await DeviceBenchmark.RunAsync(DeviceArguments.Parse(rest)),
     ["cache", .. var rest] => await CacheBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["search", .. var rest] => SearchBenchmark.Run(SearchArguments.Parse(rest)),
     ["fit", .. var rest] => FitBenchmark.Run(FitArguments.Parse(rest)),
@@ -26,6 +27,11 @@ static int Usage()
 
         Measures the graph that is made from model.safetensors: its memory against the weights', and its tokens per second
         against the ONNX file in the same folder, if there is one.
+
+        Usage: device --model FOLDER --data FILE --peer COMMAND [--device NAME] [--dtype NAME] [--tokens N] [--rounds N] [--threads N] [--budget N]
+
+        Measures real tokens per second on a device against COMMAND, such as "python3 sentence_transformers_fp16.py", by turns:
+        it gets the model folder, a file with the texts and one for its vectors.
 
         Usage: cache --model FOLDER --data FILE [--data FILE]... [--tokens N] [--rounds N] [--threads N]
 

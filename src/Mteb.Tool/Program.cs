@@ -22,6 +22,11 @@ internal static class Program
     // Apart, so that the first question does not make the runtime prepare all this.
     private static int Invoke(string[] args)
     {
+        if (Environment.GetEnvironmentVariable(ToolVariables.OnnxRuntime) is { Length: > 0 } folder)
+        {
+            AppContext.SetData("Mteb.OnnxRuntimeFolder", Path.GetFullPath(folder));
+        }
+
         using var environment = ToolEnvironment.OfProcess();
         return (int)MtebCommandLine.InvokeAsync(args, environment, Verbs.All).GetAwaiter().GetResult();
     }

@@ -18,11 +18,15 @@ internal static class ToolVariables
     /// <summary>The key of an endpoint.</summary>
     public const string EndpointKey = "MTEB_ENDPOINT_KEY";
 
+    /// <summary>The folder of an ONNX Runtime to use instead of the tool's own.</summary>
+    public const string OnnxRuntime = "MTEB_ONNXRUNTIME";
+
     /// <summary>All of them, with what each means.</summary>
     public static IReadOnlyList<(string Name, string Default, string Meaning)> All =>
     [
         (Debug, "—", "`1` shows the stack of an internal error, as `--verbosity 3` does."),
         (EndpointKey, "—", "The key for `--endpoint`, sent as a bearer token; it is never shown or stored."),
+        (OnnxRuntime, "the tool's own", "The folder of another ONNX Runtime, such as one with CUDA (docs/gpu.md)."),
         (NoColour, "—", "Any value switches colours off."),
         (Ci, "—", "`true` treats warnings about the model as errors, as `--ci` does."),
         (Terminal, "—", "`dumb` gives progress as lines, as in a log."),

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Mteb.Schemas.Diagnostics;
-using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Evaluation.Encoding;
 
@@ -11,13 +10,15 @@ namespace Mteb.Evaluation.Encoding;
 /// <param name="binding">How the graph is fed.</param>
 /// <param name="padId">The id that fills short rows.</param>
 /// <param name="memory">Says how large batches may be; shared too.</param>
-internal sealed class BatchRunner(InferenceSession session, GraphBinding binding, int padId, MemoryGuard memory) : IDisposable
+/// <param name="pooling">Pools on the device; shared too. Null where vectors of tokens are fetched and pooled here.</param>
+internal sealed class BatchRunner(InferenceSession session, GraphBinding binding, int padId, MemoryGuard memory, DevicePooling? pooling = null) : IDisposable
 {
     private readonly RunOptions _options = new();
     private readonly string[] _inputNames = [.. binding.Inputs.Select(input => input.Name)];
     private readonly string[] _outputNames = [binding.Output];
     private readonly OrtValue[] _inputs = new OrtValue[binding.Inputs.Count];
     private readonly Array[] _buffers = new Array[binding.Inputs.Count];
+    private readonly PooledRun? _pooled = pooling is null ? null : new PooledRun(session, binding, pooling);
     private float[] _widened = [];
     private int _capacity;
 
@@ -33,20 +34,34 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
     /// <summary>Room for the steps after the graph.</summary>
     public float[] HeadScratch { get; set; } = [];
 
+    /// <summary>Whether it pools, if it is asked to.</summary>
+    public bool Pools => _pooled is not null;
+
     /// <summary>Runs a batch; in halves, and halves of these, where the device has no room for it.</summary>
     /// <param name="window">The tokenised texts.</param>
     /// <param name="batch">Which of them.</param>
     /// <param name="receiver">Gets the result, row by row.</param>
     /// <returns>Why there is no result; null when there is one.</returns>
     /// <exception cref="OnnxRuntimeException">The model failed.</exception>
-    public Diagnostic? Run(TokenWindow window, Batch batch, RowReceiver receiver)
+    public Diagnostic? Run(TokenWindow window, Batch batch, RowReceiver receiver) => Run(window, batch, receiver, skip: null);
+
+    /// <summary>Runs a batch and pools it on the device.</summary>
+    /// <param name="window">The tokenised texts.</param>
+    /// <param name="batch">Which of them.</param>
+    /// <param name="skip">Tokens at the beginning of each text that pooling leaves out.</param>
+    /// <param name="receiver">Gets the pooled vectors, row by row.</param>
+    /// <returns>Why there is no result; null when there is one.</returns>
+    /// <exception cref="OnnxRuntimeException">The model failed.</exception>
+    public Diagnostic? RunPooled(TokenWindow window, Batch batch, int skip, RowReceiver receiver) => Run(window, batch, receiver, skip);
+
+    private Diagnostic? Run(TokenWindow window, Batch batch, RowReceiver receiver, int? skip)
     {
         var (rows, tokens) = (batch.Texts.Length, batch.Texts.Length * batch.PaddedLength);
         if (rows == 1 || tokens <= memory.MostTokens)
         {
             try
             {
-                return RunWhole(window, batch, receiver);
+                return RunWhole(window, batch, receiver, skip);
             }
             catch (OnnxRuntimeException error) when (rows > 1 && RuntimeMessage.IsOutOfMemory(error))
             {
@@ -55,11 +70,11 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
         }
 
         var half = rows / 2;
-        return Run(window, batch with { Texts = batch.Texts[..half] }, receiver)
-            ?? Run(window, batch with { Texts = batch.Texts[half..] }, (row, vectors) => receiver(half + row, vectors));
+        return Run(window, batch with { Texts = batch.Texts[..half] }, receiver, skip)
+            ?? Run(window, batch with { Texts = batch.Texts[half..] }, (row, vectors) => receiver(half + row, vectors), skip);
     }
 
-    private Diagnostic? RunWhole(TokenWindow window, Batch batch, RowReceiver receiver)
+    private Diagnostic? RunWhole(TokenWindow window, Batch batch, RowReceiver receiver, int? skip)
     {
         var rows = batch.Texts.Length;
         Reserve(rows * batch.PaddedLength);
@@ -71,8 +86,13 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
         try
         {
             Wrap(rows, batch.PaddedLength);
+            if (skip is { } left)
+            {
+                return _pooled!.Run(_options, _inputs, window, batch, left, receiver);
+            }
+
             using var outputs = session.Run(_options, _inputNames, _inputs, _outputNames);
-            return Deliver(outputs[0], rows, batch.PaddedLength, receiver);
+            return Deliver(outputs[0], batch, receiver);
         }
         finally
         {
@@ -84,7 +104,11 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _options.Dispose();
+    public void Dispose()
+    {
+        _pooled?.Dispose();
+        _options.Dispose();
+    }
 
     private void Reserve(int tokens)
     {
@@ -180,19 +204,14 @@ internal sealed class BatchRunner(InferenceSession session, GraphBinding binding
         }
     }
 
-    private Diagnostic? Deliver(OrtValue output, int rows, int length, RowReceiver receiver)
+    private Diagnostic? Deliver(OrtValue output, Batch batch, RowReceiver receiver)
     {
-        var shape = output.GetTensorTypeAndShape().Shape;
-        var sound = binding.TokenVectors
-            ? shape.Length == 3 && shape[0] == rows && shape[1] == length
-            : shape.Length == 2 && shape[0] == rows;
-        if (!sound)
+        if (binding.CheckShape(output.GetTensorTypeAndShape().Shape, batch) is { } unsound)
         {
-            return EncodingCodes.OutputUnsupported.Here(
-                $"The output '{binding.Output}' has the shape [{string.Join(", ", shape)}] for {rows} texts of {length} tokens.",
-                "Export the model for feature extraction, with open batch and sequence dimensions.");
+            return unsound;
         }
 
+        var rows = batch.Texts.Length;
         var values = binding.IsHalf ? Widen(output.GetTensorDataAsSpan<Float16>()) : output.GetTensorDataAsSpan<float>();
         var stride = values.Length / rows;
         for (var row = 0; row < rows; row++)

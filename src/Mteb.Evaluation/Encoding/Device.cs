@@ -70,6 +70,9 @@ internal sealed record Device(string Kind, int Index)
         return new Device(parts[0], index);
     }
 
+    /// <summary>The device's own memory; null where it is the processor's. To be disposed of.</summary>
+    public OrtMemoryInfo? Memory() => Kind == "cuda" ? new OrtMemoryInfo(OrtMemoryInfo.allocatorCUDA, OrtAllocatorType.DeviceAllocator, Index, OrtMemType.Default) : null;
+
     /// <summary>Tells a session to run here.</summary>
     /// <param name="options">The session's options.</param>
     /// <param name="providerOptions">What the device is told besides; these win over what is said here.</param>

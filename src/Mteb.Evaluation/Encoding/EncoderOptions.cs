@@ -18,7 +18,7 @@ public sealed record EncoderOptions
     /// <summary>What the device is told besides, in the words of its execution provider; only for a device that is named.</summary>
     public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
 
-    /// <summary><c>float32</c>, <c>float16</c> or <c>bfloat16</c>, of which the model must have an ONNX file; null for the obvious file.</summary>
+    /// <summary><c>float32</c>, <c>float16</c> or <c>bfloat16</c>, for which the model must have an ONNX file or weights; null for the obvious file.</summary>
     public string? Dtype { get; init; }
 
     /// <summary>Most tokens of a batch, padding included; null for a number that suits the device. A longer text is a batch of its own.</summary>

@@ -179,14 +179,24 @@ internal sealed class EncodingJob
     {
         var window = piece.Running!;
         var width = _work.Head.OutputWidth;
-        var problem = runner.Run(window, piece.Batch, (row, vectors) =>
+        Diagnostic? Receive(int row, ReadOnlySpan<float> vectors)
         {
             var offset = piece.Batch.Texts.Span[row];
             var text = window.First + offset;
             var result = _work.Result.AsSpan(text * width, width);
-            _work.Head.Apply(vectors, _work.Skip, window.Length(offset), default, runner.HeadScratch, result);
+            if (runner.Pools)
+            {
+                _work.Head.ApplyPooled(vectors, runner.HeadScratch, result);
+            }
+            else
+            {
+                _work.Head.Apply(vectors, _work.Skip, window.Length(offset), default, runner.HeadScratch, result);
+            }
+
             return IsFinite(result) ? null : NotFinite(text);
-        });
+        }
+
+        var problem = runner.Pools ? runner.RunPooled(window, piece.Batch, _work.Skip, Receive) : runner.Run(window, piece.Batch, Receive);
         if (problem is null)
         {
             Report(window, piece.Batch);

@@ -75,6 +75,18 @@ internal sealed record GraphBinding(IReadOnlyList<InputBinding> Inputs, string O
                 "Export the model for feature extraction, so that one of its outputs has one of these names.");
     }
 
+    /// <summary>What is wrong with the shape of what the graph gave for a batch; null when nothing is.</summary>
+    public Diagnostic? CheckShape(long[] shape, Batch batch)
+    {
+        var (rows, length) = (batch.Texts.Length, batch.PaddedLength);
+        var sound = TokenVectors
+            ? shape.Length == 3 && shape[0] == rows && shape[1] == length
+            : shape.Length == 2 && shape[0] == rows;
+        return sound ? null : EncodingCodes.OutputUnsupported.Here(
+            $"The output '{Output}' has the shape [{string.Join(", ", shape)}] for {rows} texts of {length} tokens.",
+            "Export the model for feature extraction, with open batch and sequence dimensions.");
+    }
+
     private static InputBinding? Bind(string name, NodeMetadata metadata)
     {
         InputKind? kind = name switch

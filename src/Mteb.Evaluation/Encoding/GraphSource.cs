@@ -14,11 +14,11 @@ internal sealed record GraphSource(string Name, string Path, GraphFacts Facts, I
 {
     /// <summary>Finds the graph: the file that was named, else an ONNX file, else the weights.</summary>
     /// <param name="folder">The model.</param>
-    /// <param name="name">A file name or relative path of an ONNX or safetensors file; null to leave it to the rule.</param>
-    public static Outcome<GraphSource> Find(ModelFolder folder, string? name) =>
-        name is null ? folder.IsRunFromWeights ? FromWeights(folder) : FromFile(folder, null)
-        : name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? FromWeights(folder)
-        : FromFile(folder, name);
+    /// <param name="choice">A file name or relative path of an ONNX or safetensors file, or none to leave it to the rule; and what a graph made from weights computes in.</param>
+    public static Outcome<GraphSource> Find(ModelFolder folder, GraphChoice choice) =>
+        choice.Name?.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ?? folder.IsRunFromWeights
+            ? FromWeights(folder, choice.Precision)
+            : FromFile(folder, choice.Name);
 
     private static Outcome<GraphSource> FromFile(ModelFolder folder, string? name)
     {
@@ -41,9 +41,9 @@ internal sealed record GraphSource(string Name, string Path, GraphFacts Facts, I
             : external.FailedAs<GraphSource>();
     }
 
-    private static Outcome<GraphSource> FromWeights(ModelFolder folder)
+    private static Outcome<GraphSource> FromWeights(ModelFolder folder, ElementType precision)
     {
-        var compiled = GraphCompiler.Compile(folder);
+        var compiled = GraphCompiler.Compile(folder, precision);
         if (!compiled.Succeeded)
         {
             return compiled.FailedAs<GraphSource>();

@@ -151,6 +151,7 @@ public sealed class OnnxEncoder : ITokenEncoder
         }
 
         _turn.Dispose();
+        _parts.Pooling?.Dispose();
         _parts.Session.Dispose();
     }
 
@@ -206,7 +207,7 @@ public sealed class OnnxEncoder : ITokenEncoder
     }
 
     private BatchRunner TakeRunner() =>
-        _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId, _parts.Memory);
+        _runners.TryTake(out var runner) ? runner : new BatchRunner(_parts.Session, _parts.Binding, _parts.Tokenizer.PadTokenId, _parts.Memory, _parts.Pooling);
 }
 
 /// <summary>What an encoder consists of.</summary>
@@ -220,6 +221,7 @@ internal sealed record OnnxEncoderParts(
     Device Device,
     GraphBinding Binding,
     TextHead Head,
+    DevicePooling? Pooling,
     BatchLimits Limits,
     int Threads,
     MemoryGuard Memory,

@@ -14,7 +14,7 @@ internal static class OnnxEncoderFactory
     /// <inheritdoc cref="OnnxEncoder.Create"/>
     public static Outcome<OnnxEncoder> Create(ModelFolder folder, ITokenizer tokenizer, EncoderOptions options)
     {
-        if (CheckSettings(tokenizer, options) is { } wrong)
+        if ((CheckRuntime() ?? CheckSettings(tokenizer, options)) is { } wrong)
         {
             return wrong;
         }
@@ -26,8 +26,8 @@ internal static class OnnxEncoderFactory
         }
 
         var devices = Device.Candidates(options.Device);
-        var name = GraphOfDtype.Choose(folder, options);
-        var graph = name.Succeeded ? GraphSource.Find(folder, name.Value.Name) : name.FailedAs<GraphSource>();
+        var choice = GraphOfDtype.Choose(folder, options);
+        var graph = choice.Succeeded ? GraphSource.Find(folder, choice.Value) : choice.FailedAs<GraphSource>();
         if (!devices.Succeeded || !graph.Succeeded)
         {
             return Outcome.Failure<OnnxEncoder>([.. devices.Diagnostics, .. graph.Diagnostics]);
@@ -105,6 +105,7 @@ internal static class OnnxEncoderFactory
             draft.Device,
             binding.Value,
             head.Value,
+            draft.Device.IsCpu ? null : DevicePooling.Create(draft.Device, head.Value.Modes, binding.Value.IsHalf),
             limits,
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
             new MemoryGuard(),
@@ -115,6 +116,19 @@ internal static class OnnxEncoderFactory
             SimilarityFunctions.Of(draft.Folder.SimilarityName)));
         var remarks = draft.Options.KnownTasks is { } tasks ? PromptCheck.FindDropped(draft.Folder, tasks) : [];
         return Outcome.Success(encoder, remarks);
+    }
+
+    private static Diagnostic? CheckRuntime()
+    {
+        try
+        {
+            _ = OrtEnv.Instance();
+            return null;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return EncodingCodes.RuntimeMissing.Here(exception.Message, "Put an ONNX Runtime for this platform there; docs/gpu.md tells how to choose one.");
+        }
     }
 
     private static Diagnostic? CheckSettings(ITokenizer tokenizer, EncoderOptions options)

@@ -100,6 +100,44 @@ public static class Pooler
         }
     }
 
+    /// <summary>The share that each token of a text has in the pooled vector, which is the sum of its tokens' vectors by shares.</summary>
+    /// <param name="mode">Every mode but the maximum, which is no such sum.</param>
+    /// <param name="skip">Tokens at the beginning that do not take part (the prompt).</param>
+    /// <param name="count">Tokens of the text, those left out included.</param>
+    /// <param name="shares">Receives a share for each token, and 0 for the padding behind them.</param>
+    /// <remarks>The same formulas as those of <see cref="Pool(PoolingMode, ReadOnlySpan{float}, int, int, int, Span{float})"/>.</remarks>
+    internal static void Share(PoolingMode mode, int skip, int count, Span<float> shares)
+    {
+        shares.Clear();
+        var rows = skip < count ? shares[skip..count] : default;
+        switch (mode)
+        {
+            case PoolingMode.FirstToken:
+                shares[rows.IsEmpty ? 0 : skip] = 1;
+                break;
+            case PoolingMode.LastToken when !rows.IsEmpty:
+                rows[^1] = 1;
+                break;
+            case PoolingMode.LastToken:
+                break;
+            case PoolingMode.Mean:
+                rows.Fill(1f / rows.Length);
+                break;
+            case PoolingMode.MeanSquareRootLength:
+                rows.Fill(1f / MathF.Sqrt(rows.Length));
+                break;
+            case PoolingMode.WeightedMean:
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    rows[i] = (i + 1) / (0.5f * rows.Length * (rows.Length + 1));
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mode));
+        }
+    }
+
     private static void Sum(ReadOnlySpan<float> rows, int width, Span<float> result)
     {
         result.Clear();

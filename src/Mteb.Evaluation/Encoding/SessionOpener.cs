@@ -75,20 +75,7 @@ internal static class SessionOpener
     /// <param name="providerOptions">What the device is told besides.</param>
     public static Outcome<InferenceSession> Open(GraphSource graph, Device device, IReadOnlyDictionary<string, string> providerOptions)
     {
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-
-            // Several threads run the session at once, each with a batch of its own: no barriers, and nothing that spins.
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-
-            // Lengths differ from batch to batch, so that memory plans by shape are never used again.
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        using var options = CreateOptions();
         if (device.Append(options, providerOptions) is { } refusal)
         {
             return refusal;
@@ -112,6 +99,37 @@ internal static class SessionOpener
                 : EncodingCodes.DeviceUnavailable.At(
                     new SourcePlace(graph.Path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", "Try the device cpu.");
         }
+    }
+
+    /// <summary>Loads a graph of our own, in which nothing can be wrong, where a model runs already.</summary>
+    /// <param name="graph">The ONNX model.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <exception cref="OnnxRuntimeException">The device failed.</exception>
+    public static InferenceSession OpenOwn(byte[] graph, Device device)
+    {
+        using var options = CreateOptions();
+        return device.Append(options, new Dictionary<string, string>()) is { } refusal
+            ? throw new InvalidOperationException(refusal.Message)
+            : new InferenceSession(graph, options);
+    }
+
+    private static SessionOptions CreateOptions()
+    {
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+
+            // Several threads run the session at once, each with a batch of its own: no barriers, and nothing that spins.
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+
+            // Lengths differ from batch to batch, so that memory plans by shape are never used again.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
     }
 }
 

@@ -39,8 +39,8 @@ internal sealed class TextHead
     /// <summary>Length of each of the two scratch vectors that <see cref="Apply"/> wants.</summary>
     public int ScratchWidth { get; }
 
-    /// <summary>Whether it pools, that is whether the graph gives vectors of tokens.</summary>
-    public bool Pools => _modes.Count > 0;
+    /// <summary>How it pools; none where the graph gives vectors of texts.</summary>
+    public IReadOnlyList<PoolingMode> Modes => _modes;
 
     /// <summary>Puts the steps of a model together.</summary>
     /// <param name="folder">The model.</param>
@@ -94,10 +94,28 @@ internal sealed class TextHead
     /// <param name="result">Receives the vector; <see cref="OutputWidth"/> long.</param>
     public void Apply(ReadOnlySpan<float> vectors, int skip, int count, ReadOnlySpan<byte> mask, Span<float> scratch, Span<float> result)
     {
+        Begin(vectors, skip, count, mask, scratch[..PooledWidth]);
+        Finish(scratch, result);
+    }
+
+    /// <summary>Makes the vector of one text out of what was pooled elsewhere.</summary>
+    /// <param name="pooled">The vectors of all modes, one after the other.</param>
+    /// <param name="scratch">Two vectors of <see cref="ScratchWidth"/>, one after the other.</param>
+    /// <param name="result">Receives the vector; <see cref="OutputWidth"/> long.</param>
+    public void ApplyPooled(ReadOnlySpan<float> pooled, Span<float> scratch, Span<float> result)
+    {
+        pooled.CopyTo(scratch[..PooledWidth]);
+        Finish(scratch, result);
+    }
+
+    private int PooledWidth => InputWidth * Math.Max(_modes.Count, 1);
+
+    // What was pooled stands at the beginning of the scratch.
+    private void Finish(Span<float> scratch, Span<float> result)
+    {
         var near = scratch[..ScratchWidth];
         var far = scratch[ScratchWidth..];
-        var current = near[..(InputWidth * Math.Max(_modes.Count, 1))];
-        Begin(vectors, skip, count, mask, current);
+        var current = near[..PooledWidth];
         foreach (var layer in _steps)
         {
             if (layer is null)
@@ -121,7 +139,7 @@ internal sealed class TextHead
 
     private void Begin(ReadOnlySpan<float> vectors, int skip, int count, ReadOnlySpan<byte> mask, Span<float> current)
     {
-        if (!Pools)
+        if (_modes.Count == 0)
         {
             vectors[..InputWidth].CopyTo(current);
             return;

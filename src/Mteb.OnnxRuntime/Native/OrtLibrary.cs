@@ -12,7 +12,11 @@ internal static unsafe class OrtLibrary
     /// <summary>The setting of the application (<see cref="AppContext"/>) that names a folder to look in first.</summary>
     internal const string FolderSetting = "Mteb.NativeFolder";
 
-    private static readonly Lazy<(nint Handle, string Path)> Loaded = new(() => Load(Folders()));
+    /// <summary>The setting of the application that names the only folder to look in, for a library that was chosen, such as one with CUDA.</summary>
+    internal const string ChosenSetting = "Mteb.OnnxRuntimeFolder";
+
+    private static readonly Lazy<(nint Handle, string Path)> Loaded = new(() =>
+        AppContext.GetData(ChosenSetting) is string { Length: > 0 } chosen ? Load([chosen], platform: false) : Load(Folders()));
 
     /// <summary>The file that was loaded.</summary>
     public static string Path => Loaded.Value.Path;
@@ -65,7 +69,7 @@ internal static unsafe class OrtLibrary
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
             throw new DllNotFoundException(
-                $"The native library '{file}' exists but does not load: {exception.Message.TrimEnd('.')}. "
+                $"The native library '{file}' exists but does not load: {exception.Message.TrimEnd('.', ' ', '\n')}. "
                 + $"Replace it by the one for {RuntimeIdentifier()}, and install what it depends on: on Windows the Visual C++ "
                 + "runtime, on Linux glibc and libstdc++.",
                 exception);

@@ -118,7 +118,7 @@ internal static class RunOptions
         Group = How,
     };
 
-    public static readonly OptionSpec Dtype = new("--dtype", ValueCount.One, "The data type that the model is run in; it needs an ONNX file for it, such as model_fp16.onnx.")
+    public static readonly OptionSpec Dtype = new("--dtype", ValueCount.One, "The data type that the model is run in: by its ONNX file for it, such as model_fp16.onnx, or by a graph made from its weights.")
     {
         ValueName = "type",
         Choices = ["float32", "float16", "bfloat16"],

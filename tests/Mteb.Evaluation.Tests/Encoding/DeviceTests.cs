@@ -38,7 +38,7 @@ public class DeviceTests
     [Fact]
     public void A_device_that_cannot_be_used_is_passed_over_with_the_reason()
     {
-        var graph = GraphSource.Find(ModelFolder.Open(Repository.At("samples/quickstart")).Value!, name: null).Value!;
+        var graph = GraphSource.Find(ModelFolder.Open(Repository.At("samples/quickstart")).Value!, default).Value!;
 
         var opened = SessionOpener.Open(graph, Device.Candidates(Device.Auto, hasDriver: true).Value!, new Dictionary<string, string>());
 

@@ -32,6 +32,27 @@ public sealed class PoolerTests
         result[1].Should().BeApproximately(expected[1], 1e-6f);
     }
 
+    [Theory]
+    [InlineData(PoolingMode.FirstToken)]
+    [InlineData(PoolingMode.LastToken)]
+    [InlineData(PoolingMode.Mean)]
+    [InlineData(PoolingMode.MeanSquareRootLength)]
+    [InlineData(PoolingMode.WeightedMean)]
+    public void The_sum_by_shares_is_what_each_mode_gives(PoolingMode mode)
+    {
+        for (var skip = 0; skip <= 3; skip++)
+        {
+            var (shares, expected) = (new float[4], new float[2]);
+            Pooler.Share(mode, skip, 3, shares);
+            Pooler.Pool(mode, Tokens, 2, skip, 3, expected);
+
+            for (var column = 0; column < 2; column++)
+            {
+                Enumerable.Range(0, 4).Sum(token => shares[token] * Tokens[2 * token + column]).Should().BeApproximately(expected[column], 1e-6f, $"{skip} are skipped");
+            }
+        }
+    }
+
     [SharedTheory("goldens/architectures/bert/expected.json", "goldens/architectures/qwen3/expected.json", "goldens/architectures/t5_encoder/expected.json")]
     [InlineData("bert")]
     [InlineData("qwen3")]

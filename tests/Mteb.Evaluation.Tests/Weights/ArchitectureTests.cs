@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Mteb.Evaluation.Encoding;
@@ -46,6 +47,27 @@ public sealed class ArchitectureTests
                 encoded.Value!.SelectMany(vector => vector.Values.ToArray()).Zip(Numbers(test.GetProperty("pooled").GetProperty(name)), (actual, wanted) => Math.Abs(actual - wanted))
                     .Max().Should().BeLessThanOrEqualTo(expected.GetProperty("tolerance_abs").GetSingle(), $"{name} of {test.GetProperty("name")}");
             }
+        }
+    }
+
+    // On the processor ONNX Runtime widens most operators again, so that this shows types that fit everywhere, not their rounding.
+    [SharedTheory("goldens/architectures/*/")]
+    [ArchitectureFolders]
+    public async Task In_half_precision_vectors_point_where_they_did(string folder, string configName)
+    {
+        configName.Should().NotBeEmpty();
+        var root = SharedMaterial.At($"goldens/architectures/{folder}");
+        var options = new EncoderOptions { NeedsTokenizer = false, Pooling = PoolingMode.Mean, Threads = 1 };
+        using var whole = FolderEncoder.Open(root, options).Value!;
+        using var half = FolderEncoder.Open(root, options with { Dtype = "float16" }).Value!;
+        TokenizedText[] texts = [new([5, 6, 7, 8, 9], [], []), new([11, 3, 2], [], [])];
+
+        var (expected, actual) = (await whole.EncodeTokensAsync(texts, states: false, default), await half.EncodeTokensAsync(texts, states: false, default));
+
+        half.Facts.Dtype.Should().Be("float16");
+        foreach (var (one, other) in expected.Value!.Zip(actual.Value!))
+        {
+            TensorPrimitives.CosineSimilarity(one.Values.Span, other.Values.Span).Should().BeGreaterThan(0.999f);
         }
     }
 

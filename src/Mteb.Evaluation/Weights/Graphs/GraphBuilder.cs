@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace Mteb.Evaluation.Weights.Graphs;
 
 /// <summary>
-/// Writes an ONNX graph node by node. Weights are not copied: the graph says in which file they lie and where, and what is not
-/// float32 is widened when the graph is loaded.
+/// Writes an ONNX graph node by node. Weights are not copied: the graph says in which file they lie and where, and what is stored
+/// in another type than the graph computes in is converted when the graph is loaded.
 /// </summary>
 /// <remarks>Field numbers are those of <c>onnx.proto</c>.</remarks>
-/// <param name="weights">Where weights come from.</param>
-internal sealed class GraphBuilder(WeightNames weights)
+/// <param name="weights">Where weights come from; null for a graph without weights.</param>
+/// <param name="precision">The floating-point type that the graph computes in.</param>
+internal sealed class GraphBuilder(WeightNames? weights, ElementType precision = ElementType.Single)
 {
     /// <summary>The domain of ONNX Runtime's own operators.</summary>
     public const string Contrib = "com.microsoft";
@@ -26,21 +27,34 @@ internal sealed class GraphBuilder(WeightNames weights)
     private readonly List<TensorNeed> _needs = [];
     private int _next;
 
+    /// <summary>The floating-point type that the graph computes in.</summary>
+    public ElementType Precision => precision;
+
     /// <summary>The tensors that were asked for.</summary>
     public IReadOnlyList<TensorNeed> Needs => _needs;
 
     /// <summary>Declares an input of whole numbers, one per text and token.</summary>
-    public Value Input(string name)
+    public Value Input(string name) => Input(name, ElementType.Int64, "batch", "sequence");
+
+    /// <summary>Declares an input.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">Type of its elements.</param>
+    /// <param name="dimensions">A number for a dimension that is known, a name for one that is not.</param>
+    public Value Input(string name, ElementType type, params object[] dimensions)
     {
-        Declare(_inputs, 11, name, ElementType.Int64, ["batch", "sequence"]);
+        Declare(_inputs, 11, name, type, dimensions);
         return new Value(name);
     }
 
-    /// <summary>Declares an output of float32 vectors, one per text and token.</summary>
-    public void Output(string name, Value value, int width)
+    /// <summary>Declares an output in single precision, whatever the graph computes in.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">What it is, in the graph's precision.</param>
+    /// <param name="dimensions">A number for a dimension that is known, a name for one that is not.</param>
+    public void Output(string name, Value value, params object[] dimensions)
     {
-        _nodes.Message(1, node => WriteNode(node, "Identity", "", [value], [new Value(name)], []));
-        Declare(_outputs, 12, name, ElementType.Single, ["batch", "sequence", width]);
+        NodeAttribute[] target = precision == ElementType.Single ? [] : [new("to", (long)ElementType.Single)];
+        _nodes.Message(1, node => WriteNode(node, target.Length == 0 ? "Identity" : "Cast", "", [value], [new Value(name)], target));
+        Declare(_outputs, 12, name, ElementType.Single, dimensions);
     }
 
     /// <summary>Adds a node with one output.</summary>
@@ -66,7 +80,7 @@ internal sealed class GraphBuilder(WeightNames weights)
         return results;
     }
 
-    /// <summary>A tensor of the checkpoint, as float32.</summary>
+    /// <summary>A tensor of the checkpoint, in the graph's precision.</summary>
     /// <param name="name">The name, as the family calls it.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="shape">The shape that the configuration implies.</param>
@@ -77,15 +91,19 @@ internal sealed class GraphBuilder(WeightNames weights)
             return known;
         }
 
-        var need = new TensorNeed(weights.InFile(name), role, shape.ToArray());
+        var source = weights ?? throw new InvalidOperationException("The graph was begun without weights.");
+        var need = new TensorNeed(source.InFile(name), role, shape.ToArray());
         _needs.Add(need);
-        var value = weights.Find(need) is { } tensor ? External(need, tensor) : new Value(need.Name);
+        var value = source.Find(need) is { } tensor ? External(need, tensor, source.Location(tensor.File)) : new Value(need.Name);
         _weights.Add(name, value);
         return value;
     }
 
+    /// <summary>A number in the graph's precision.</summary>
+    public Value Scalar(float value) => InPrecision(Single(value));
+
     /// <summary>A number in single precision.</summary>
-    public Value Scalar(float value) => Floats([value], []);
+    public Value Single(float value) => Floats([value], []);
 
     /// <summary>Numbers in single precision.</summary>
     public Value Floats(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
@@ -102,6 +120,9 @@ internal sealed class GraphBuilder(WeightNames weights)
 
     /// <summary>Changes the type of elements.</summary>
     public Value Cast(Value value, ElementType type) => Node("Cast", [value], new NodeAttribute("to", (long)type));
+
+    /// <summary>Changes numbers in single precision to the graph's.</summary>
+    public Value InPrecision(Value value) => precision == ElementType.Single ? value : Cast(value, precision);
 
     /// <summary>The finished model.</summary>
     /// <param name="name">A name for the graph.</param>
@@ -127,19 +148,19 @@ internal sealed class GraphBuilder(WeightNames weights)
         return model.Written.ToArray();
     }
 
-    private Value External(TensorNeed need, CheckpointTensor tensor)
+    private Value External(TensorNeed need, CheckpointTensor tensor, string location)
     {
         var type = WeightNames.TypeOf(tensor.Entry)!.Value;
         _initializers.Message(5, initializer =>
         {
             WriteTensorHead(initializer, need.Name, type, [.. need.Shape]);
-            Entry(initializer, "location", weights.Location(tensor.File));
+            Entry(initializer, "location", location);
             Entry(initializer, "offset", Text(tensor.Entry.Offset));
             Entry(initializer, "length", Text(tensor.Entry.Length));
             initializer.Number(14, 1);
         });
         var stored = new Value(need.Name);
-        return type == ElementType.Single ? stored : Cast(stored, ElementType.Single);
+        return type == precision ? stored : Cast(stored, precision);
     }
 
     private Value Constant(ElementType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)

@@ -25,7 +25,12 @@ public static class GraphCompiler
     /// <summary>Makes the graph of a model folder.</summary>
     /// <param name="folder">The model.</param>
     /// <returns>The graph; or everything that keeps it from being the model that was trained.</returns>
-    public static Outcome<CompiledGraph> Compile(ModelFolder folder)
+    public static Outcome<CompiledGraph> Compile(ModelFolder folder) => Compile(folder, ElementType.Single);
+
+    /// <inheritdoc cref="Compile(ModelFolder)"/>
+    /// <param name="folder">The model.</param>
+    /// <param name="precision">The floating-point type that the graph computes in; what it gives is float32 in any case.</param>
+    internal static Outcome<CompiledGraph> Compile(ModelFolder folder, ElementType precision)
     {
         var place = folder.At(folder.Modules[0].Path);
         var checkpoint = Checkpoint.Open(place);
@@ -43,7 +48,7 @@ public static class GraphCompiler
                 "Add the config.json that was saved with the weights.");
         }
 
-        var compiled = Compile(config, configPath, checkpoint.Value);
+        var compiled = Compile(config, configPath, checkpoint.Value, precision);
         return compiled.Succeeded ? Outcome.Success(compiled.Value, checkpoint.Diagnostics) : compiled;
     }
 
@@ -52,7 +57,10 @@ public static class GraphCompiler
     /// <param name="configPath">Its path, for messages.</param>
     /// <param name="checkpoint">The weights; their headers suffice.</param>
     /// <returns>The graph; or everything that keeps it from being the model that was trained.</returns>
-    public static Outcome<CompiledGraph> Compile(ModelConfig config, string configPath, Checkpoint checkpoint)
+    public static Outcome<CompiledGraph> Compile(ModelConfig config, string configPath, Checkpoint checkpoint) =>
+        Compile(config, configPath, checkpoint, ElementType.Single);
+
+    private static Outcome<CompiledGraph> Compile(ModelConfig config, string configPath, Checkpoint checkpoint, ElementType precision)
     {
         var settings = new ArchitectureConfig(config.Json, configPath);
         if (Architectures.Find(settings) is not { } family)
@@ -64,7 +72,7 @@ public static class GraphCompiler
         }
 
         var names = WeightNames.Create(checkpoint, family.Prefixes, family.Roots);
-        var graph = new GraphBuilder(names);
+        var graph = new GraphBuilder(names, precision);
         var states = family.Build(graph, settings, names);
         Diagnostic[] diagnostics = [.. settings.Diagnostics.DistinctBy(diagnostic => diagnostic.Message), .. settings.Diagnostics.Count > 0 ? [] : names.Diagnostics];
         if (diagnostics.Length > 0)
@@ -72,7 +80,7 @@ public static class GraphCompiler
             return Outcome.Failure<CompiledGraph>(diagnostics);
         }
 
-        graph.Output(Output, states.Value, states.Width);
+        graph.Output(Output, states.Value, "batch", "sequence", states.Width);
         return new CompiledGraph(
             graph.Finish(settings.ModelType ?? "model"), checkpoint, names.Folder, graph.Needs, states.Width, states.Vocabulary);
     }

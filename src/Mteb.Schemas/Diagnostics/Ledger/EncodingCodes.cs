@@ -89,4 +89,7 @@ public static class EncodingCodes
 
     /// <summary>The memory of the device ran out, and smaller batches did.</summary>
     public static readonly DiagnosticDescriptor BatchHalved = new("MTEB3138", Severity.Suggestion, "Batches were made smaller");
+
+    /// <summary>ONNX Runtime cannot be loaded.</summary>
+    public static readonly DiagnosticDescriptor RuntimeMissing = new("MTEB3139", Severity.Error, "ONNX Runtime cannot be loaded");
 }

@@ -34,7 +34,7 @@ internal static class BiasBlocks
     {
         var distances = graph.Cast(graph.Node("Abs", [graph.Distances(ids)]), ElementType.Single);
         var slopes = Array.ConvertAll(Slopes(heads), slope => (float)-slope);
-        return graph.Multiply(distances, graph.Floats(slopes, 1, heads, 1, 1));
+        return graph.InPrecision(graph.Multiply(distances, graph.Floats(slopes, 1, heads, 1, 1)));
     }
 
     /// <summary>Slopes for a number of heads: powers of 2^(-8/n), and for other numbers every second of the next power of two's.</summary>

@@ -12,7 +12,9 @@ internal static class RotaryBlocks
             : graph.Floats(RotaryFrequencies.Compute(settings, headWidth), headWidth / 2);
         var angles = graph.Multiply(positions, frequencies);
         var factor = (float)settings.AttentionFactor;
-        return new RotaryTables(graph.Times(graph.Node("Cos", [angles]), factor), graph.Times(graph.Node("Sin", [angles]), factor));
+        return new RotaryTables(
+            graph.InPrecision(graph.Times(graph.Node("Cos", [angles]), factor)),
+            graph.InPrecision(graph.Times(graph.Node("Sin", [angles]), factor)));
     }
 
     /// <summary>Turns the heads of queries or keys, <c>[batch, sequence, heads · head width]</c>, each number with the one half a head further on.</summary>
@@ -23,12 +25,12 @@ internal static class RotaryBlocks
     private static Value DynamicFrequencies(this GraphBuilder graph, Value ids, RotarySettings settings, int width)
     {
         var length = graph.Cast(graph.Length(ids), ElementType.Single);
-        var beyond = graph.Node("Max", [length, graph.Scalar(settings.OriginalPositions)]);
+        var beyond = graph.Node("Max", [length, graph.Single(settings.OriginalPositions)]);
         var stretched = graph.Node("Sub", [
-            graph.Multiply(beyond, graph.Scalar((float)(settings.Factor / settings.OriginalPositions))),
-            graph.Scalar((float)(settings.Factor - 1)),
+            graph.Multiply(beyond, graph.Single((float)(settings.Factor / settings.OriginalPositions))),
+            graph.Single((float)(settings.Factor - 1)),
         ]);
-        var theta = graph.Multiply(graph.Node("Pow", [stretched, graph.Scalar((float)width / (width - 2))]), graph.Scalar((float)settings.Theta));
+        var theta = graph.Multiply(graph.Node("Pow", [stretched, graph.Single((float)width / (width - 2))]), graph.Single((float)settings.Theta));
         var exponents = new float[width / 2];
         for (var i = 0; i < exponents.Length; i++)
         {
@@ -38,7 +40,7 @@ internal static class RotaryBlocks
         return graph.Node("Pow", [theta, graph.Floats(exponents, exponents.Length)]);
     }
 
-    private static Value Times(this GraphBuilder graph, Value x, float factor) => factor == 1 ? x : graph.Multiply(x, graph.Scalar(factor));
+    private static Value Times(this GraphBuilder graph, Value x, float factor) => factor == 1 ? x : graph.Multiply(x, graph.Single(factor));
 }
 
 /// <summary>Tables of rotary positions, each <c>[sequence, head width / 2]</c>.</summary>

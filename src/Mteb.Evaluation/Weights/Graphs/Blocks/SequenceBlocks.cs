@@ -5,6 +5,7 @@ internal static class SequenceBlocks
 {
     // Added to the score of what must not be seen: far below any score, and still finite, so that a row that sees nothing is no NaN.
     private const float Hidden = -1e9f;
+    private const float HiddenOfHalf = -6e4f;
 
     /// <summary>The number of tokens of a row, padding included; a single number.</summary>
     public static Value Length(this GraphBuilder graph, Value ids) =>
@@ -53,7 +54,7 @@ internal static class SequenceBlocks
         var seen = sight.See(graph, distances) is { } near
             ? graph.Node("And", [real, near])
             : graph.Node("And", [real, graph.Node("Equal", [distances, distances])]);
-        return graph.Node("Where", [seen, graph.Scalar(0), graph.Scalar(Hidden)]);
+        return graph.Node("Where", [seen, graph.Scalar(0), graph.Scalar(graph.Precision == ElementType.Half ? HiddenOfHalf : Hidden)]);
     }
 }
 

@@ -50,7 +50,7 @@ internal sealed class DebertaFamily : IArchitecture
         sum = embedded == width ? sum : graph.Linear(sum, "embeddings.embed_proj", embedded, width, bias: false);
 
         // The reference sets the vectors of padding to zero.
-        var real = graph.Cast(graph.Node("Unsqueeze", [inputs.Mask, graph.Numbers(2)]), ElementType.Single);
+        var real = graph.Cast(graph.Node("Unsqueeze", [inputs.Mask, graph.Numbers(2)]), graph.Precision);
         return graph.Multiply(graph.LayerNorm(sum, "embeddings.LayerNorm", width, config.Number("layer_norm_eps", 1e-7)), real);
     }
 }
