@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Mteb.ResultCorpus;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Results.Validation;
+using Mteb.Schemas.Validation;
 
 if (args is not [var folder, ..])
 {
@@ -16,6 +18,7 @@ var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectori
     .Order(StringComparer.Ordinal)
     .ToArray();
 Console.WriteLine($"{files.Length} files");
+var differing = 0;
 for (var round = 0; round < rounds; round++)
 {
     var read = Time(() => Parallel.ForEach(Partitioner.Create(0, files.Length, 256), range =>
@@ -38,8 +41,9 @@ for (var round = 0; round < rounds; round++)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain read {read.TotalSeconds:0.00} s, validation with {written / 1e6:0} MB of JSON {validated.TotalSeconds:0.00} s, ratio {validated / read:0.00}"));
     if (round == rounds - 1)
     {
-        Count("rule", reports.SelectMany(report => report.Diagnostics.Select(diagnostic => diagnostic.Descriptor.Rule ?? diagnostic.Code).Distinct()));
-        Count("verdict", reports.Select(report => report.Verdict.ToString()));
+        var rules = reports.SelectMany(report => report.Diagnostics.Select(diagnostic => diagnostic.Descriptor.Rule ?? diagnostic.Code).Distinct()).CountBy(rule => rule).ToDictionary();
+        var verdicts = reports.CountBy(report => report.Verdict.ToString()).ToDictionary();
+        differing = PublishedCounts.Compare(rules, verdicts, results.Length);
         foreach (var report in reports.Where(report => report.Verdict == Verdict.Invalid).Take(20))
         {
             var first = report.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
@@ -48,19 +52,11 @@ for (var round = 0; round < rounds; round++)
     }
 }
 
-return 0;
+return differing == 0 ? 0 : 1;
 
 static TimeSpan Time(Action action)
 {
     var clock = Stopwatch.StartNew();
     action();
     return clock.Elapsed;
-}
-
-static void Count(string what, IEnumerable<string> names)
-{
-    foreach (var (name, count) in names.CountBy(name => name).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-    {
-        Console.WriteLine($"{what} {name}: {count}");
-    }
 }

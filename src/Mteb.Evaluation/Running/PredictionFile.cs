@@ -16,7 +16,7 @@ internal static class PredictionFile
     /// <returns>Null, or why that was not possible.</returns>
     public static Diagnostic? Save(string folder, string task, ModelDescription model, string subset, string split, ScoreValue predictions)
     {
-        var path = Path.Combine(folder, $"{task}_predictions.json");
+        var path = Path.Combine(folder, task + ResultPaths.PredictionsEnd);
         var existing = File.Exists(path) ? JsonValue.Parse(File.ReadAllBytes(path), out _) : null;
         return ResultStore.TryWrite(path, Merge(existing, model, subset, split, predictions));
     }

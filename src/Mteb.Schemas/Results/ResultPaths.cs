@@ -15,6 +15,9 @@ public static class ResultPaths
     /// <summary>The file beside the results that says how they were made.</summary>
     public const string RunSettingsFile = "run_settings.jsonl";
 
+    /// <summary>What the name of a file of predictions ends with, after that of the task.</summary>
+    public const string PredictionsEnd = "_predictions.json";
+
     /// <summary>What stands for the name of a model that has none.</summary>
     public const string NoModelName = "no_model_name/available";
 

@@ -5,7 +5,7 @@ using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results;
 
-/// <summary>Writes <c>run_settings.jsonl</c> as mteb 2.26.24 does.</summary>
+/// <summary>Reads and writes <c>run_settings.jsonl</c> as mteb 2.26.24 does.</summary>
 public static class RunSettingsFile
 {
     /// <summary>
@@ -34,34 +34,58 @@ public static class RunSettingsFile
         return Outcome.Success(Write(scopes, settings), diagnostics);
     }
 
-    private static IEnumerable<JsonValue> ReadLines(ReadOnlyMemory<byte> existing, string? path, List<Diagnostic> diagnostics)
+    /// <summary>Reads a file.</summary>
+    /// <param name="utf8">The bytes of the file.</param>
+    /// <param name="path">Its path as the user would write it, for diagnostics.</param>
+    /// <returns>The settings line by line, with a warning for every line that mteb passes over.</returns>
+    public static Outcome<IReadOnlyList<RunSettings>> Read(ReadOnlyMemory<byte> utf8, string? path)
     {
-        var number = 0;
-        var rest = existing;
-        while (!rest.IsEmpty)
+        var diagnostics = new List<Diagnostic>();
+        return Outcome.Success<IReadOnlyList<RunSettings>>([.. ReadLines(utf8, path, diagnostics).Select(FromJson)], diagnostics);
+    }
+
+    /// <summary>Where the lines stand that hold more than spaces.</summary>
+    internal static IEnumerable<Range> Lines(ReadOnlyMemory<byte> utf8)
+    {
+        for (var start = 0; start < utf8.Length;)
         {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            number++;
-            if (line.Span.IndexOfAnyExcept(" \t\r\f\v"u8) < 0)
+            var length = utf8.Span[start..].IndexOf((byte)'\n') is var end and >= 0 ? end : utf8.Length - start;
+            if (utf8.Span.Slice(start, length).IndexOfAnyExcept(" \t\r\f\v"u8) >= 0)
             {
-                continue;
+                yield return start..(start + length);
             }
 
-            if (JsonValue.Parse(line, out _) is { Kind: JsonKind.Mapping } value && value["task"]?.AsText() is not null)
+            start += length + 1;
+        }
+    }
+
+    private static IEnumerable<JsonValue> ReadLines(ReadOnlyMemory<byte> existing, string? path, List<Diagnostic> diagnostics)
+    {
+        var source = SourceText.Of(existing, path);
+        foreach (var line in Lines(existing))
+        {
+            if (JsonValue.Parse(existing[line], out _) is { Kind: JsonKind.Mapping } value && value["task"]?.AsText() is not null)
             {
                 yield return value;
             }
             else
             {
                 diagnostics.Add(ResultCodes.UnreadableSettings.At(
-                    new SourcePlace(path, number),
+                    new SourcePlace(path, source.PositionOf(line.Start.Value).Line),
                     "The line is not an object that names a task, and is left out of the new file.",
                     "Restore the line by hand if it matters; mteb ignores it too."));
             }
         }
     }
+
+    private static RunSettings FromJson(JsonValue line) => new(
+        line["task"]!.AsText()!,
+        [.. Names(line, "splits", "split")],
+        new PackageVersions(Version(line, Packages.Mteb), Version(line, Packages.Torch), Version(line, Packages.SentenceTransformers), Version(line, Packages.FlashAttention), Version(line, Packages.Transformers)),
+        JsonTrees.Mapping(line["encode_kwargs"]) ?? [],
+        [.. Names(line, "subsets", "subset")]);
+
+    private static string? Version(JsonValue line, string package) => line["version"]?[package]?.AsText();
 
     private static JsonValue ToJson(RunSettings settings)
     {
@@ -73,11 +97,11 @@ public static class RunSettingsFile
         writer.Texts(settings.Splits);
         writer.Key("version");
         writer.BeginObject();
-        WriteVersion(writer, "mteb", settings.Versions.Mteb);
-        WriteVersion(writer, "torch", settings.Versions.Torch);
-        WriteVersion(writer, "sentence-transformers", settings.Versions.SentenceTransformers);
-        WriteVersion(writer, "flash-attn", settings.Versions.FlashAttention);
-        WriteVersion(writer, "transformers", settings.Versions.Transformers);
+        WriteVersion(writer, Packages.Mteb, settings.Versions.Mteb);
+        WriteVersion(writer, Packages.Torch, settings.Versions.Torch);
+        WriteVersion(writer, Packages.SentenceTransformers, settings.Versions.SentenceTransformers);
+        WriteVersion(writer, Packages.FlashAttention, settings.Versions.FlashAttention);
+        WriteVersion(writer, Packages.Transformers, settings.Versions.Transformers);
         writer.EndObject();
         writer.Key("encode_kwargs");
         PythonJson.Write(writer, settings.EncodeArguments);
@@ -159,5 +183,14 @@ public static class RunSettingsFile
         writer.Texts(subsets);
         writer.EndObject();
         return writer.Written;
+    }
+
+    private static class Packages
+    {
+        public const string Mteb = "mteb";
+        public const string Torch = "torch";
+        public const string SentenceTransformers = "sentence-transformers";
+        public const string FlashAttention = "flash-attn";
+        public const string Transformers = "transformers";
     }
 }

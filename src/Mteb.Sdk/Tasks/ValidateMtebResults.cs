@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results.Validation;
+using Mteb.Schemas.Validation;
 
 namespace Mteb.Sdk;
 

@@ -45,13 +45,13 @@ internal static class RepositoryProfile
 
     /// <summary>An option that does not go with the others; null when all do.</summary>
     /// <param name="values">The options.</param>
-    /// <param name="watch">The option that the profile does not know.</param>
-    public static Diagnostic? Conflict(OptionValues values, OptionSpec watch)
+    /// <param name="others">The options that the profile does not know.</param>
+    public static Diagnostic? Conflict(OptionValues values, params OptionSpec[] others)
     {
         if (values.Has(Profile))
         {
-            return values.Has(watch)
-                ? OptionCodes.ConflictingOptions.Here($"'{watch.Name}' and '{Profile.Name}' do not go together.", "Leave one out.")
+            return others.FirstOrDefault(values.Has) is { } other
+                ? OptionCodes.ConflictingOptions.Here($"'{other.Name}' and '{Profile.Name}' do not go together.", "Leave one out.")
                 : null;
         }
 

@@ -19,6 +19,8 @@ internal static class ValidateVerb
         Group = "Output",
     };
 
+    private static readonly OptionSpec Strict = new("--strict", ValueCount.None, "Holds every file to its JSON Schema too, and reports what only that finds. It takes about ten times as long.");
+
     private static readonly OptionSpec Watch = new("--watch", ValueCount.None, "Goes on, and validates again what is saved, until Ctrl+C.");
 
     /// <summary>The verb's definition.</summary>
@@ -26,7 +28,7 @@ internal static class ValidateVerb
     {
         Argument = "path",
         ArgumentMeaning = "Files, folders and patterns such as 'results/**/STS*.json'. Folders are searched for results with all that is below them.",
-        Options = [Severities, Watch, .. RepositoryProfile.Options, FindingsOption.Output, Verbose],
+        Options = [Severities, Strict, Watch, .. RepositoryProfile.Options, FindingsOption.Output, Verbose],
         Remarks =
         [
             "Every file gets a verdict: valid, legacy (sound, of before mteb 1.11), suspicious (something about it is probably wrong) or invalid (mteb does not load it). The verb ends with 1 when there is an error.",
@@ -52,7 +54,7 @@ internal static class ValidateVerb
             problems.Add(OptionCodes.UnexpectedArgument.Here("No file or folder is named.", "'mteb validate --help' shows the forms."));
         }
 
-        if (RepositoryProfile.Conflict(values, Watch) is { } conflict)
+        if (RepositoryProfile.Conflict(values, Watch, Strict) is { } conflict)
         {
             problems.Add(conflict);
         }
@@ -104,7 +106,7 @@ internal static class ValidateVerb
     private static ExitCode Validate(IReadOnlyList<ResultFile> files, List<KeyValuePair<string, Severity>> given, OptionValues values, ToolEnvironment environment)
     {
         var severities = EditorConfigFiles.Read(files.Select(file => file.Path)).With(given);
-        var reports = FileValidation.Run(files, severities, environment.Processors);
+        var reports = FileValidation.Run(files, severities, environment.Processors, values.Has(Strict));
         Show(reports, values, environment);
         return reports.Any(report => report.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)) ? ExitCode.Findings : ExitCode.Ok;
     }

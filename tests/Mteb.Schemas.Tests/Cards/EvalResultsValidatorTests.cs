@@ -1,4 +1,5 @@
 using System.Text;
+using Mteb.Schemas.Cards;
 using Mteb.Schemas.Cards.Checking;
 using Mteb.Schemas.Cards.Generation;
 using Mteb.Schemas.Results.Migration;
@@ -43,6 +44,8 @@ public sealed class EvalResultsValidatorTests
     [InlineData(Good + "  date: May\n", 5, 9, "'date' must be a day")]
     [InlineData(Good + "  source: {name: x}\n", 5, 11, "'url' is missing")]
     [InlineData(Good + "  source: {url: nowhere}\n", 5, 17, "'url' must be an address")]
+    [InlineData(Good + "  source: {url: https://a.b, user: 1}\n", 5, 36, "'user' must be text")]
+    [InlineData(Good + "  value: 1\n", 5, 3, "'value' stands twice")]
     [InlineData("- [", 1, 4, ".")]
     public void What_the_Hub_does_not_read_is_named_with_its_place(string text, int line, int column, string message)
     {
@@ -57,6 +60,24 @@ public sealed class EvalResultsValidatorTests
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused() =>
         EvalResultsValidator.Validate(new byte[] { (byte)'-', 0xFF }, null).Diagnostics.Select(diagnostic => diagnostic.Code).Should().Equal("MTEB1102");
+
+    [Fact]
+    public void Everything_is_read_with_its_place()
+    {
+        const string Text = "- dataset: {id: mteb/sts12-sts, task_id: STS12_default_test, revision: abc}\n  value: 72.45\n"
+            + "  date: 2026-05-01\n  notes: \"😀\"\n  source: {url: https://a.b, name: MTEB, user: c, org: d}\n  verifyToken: t\n" + Good;
+
+        var read = EvalResultsReader.Read(Encoding.UTF8.GetBytes(Text), "STS12.yaml").Value!;
+
+        read.Items.Should().HaveCount(2);
+        var first = read.Items[0];
+        (first.Dataset, first.Value, first.Date, first.Notes, first.VerifyToken).Should().Be((new EvalDataset("mteb/sts12-sts", "STS12_default_test", "abc"), 72.45, "2026-05-01", "😀", "t"));
+        first.Source.Should().Be(new EvalSource("https://a.b", "MTEB", "c", "d"));
+        var second = read.Items[1];
+        (second.Dataset, second.Value, second.Date, second.Source).Should().Be((new EvalDataset("mteb/sts12-sts", "STS12", null), 72.4, null, null));
+        var place = read.PlaceOf(second.Node["value"]!);
+        (place.File, place.Line, place.Column).Should().Be(("STS12.yaml", 10, 10));
+    }
 
     private static FileReport Validate(string text) => EvalResultsValidator.Validate(Encoding.UTF8.GetBytes(text), "STS12.yaml");
 }

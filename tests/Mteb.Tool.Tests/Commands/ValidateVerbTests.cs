@@ -66,6 +66,18 @@ public sealed class ValidateVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Strictly_validated_files_are_held_to_their_schemas_too()
+    {
+        _sandbox.Write("hub/.eval_results/STS12.yaml", "- dataset: {id: sts12, task_id: STS12}\n  value: 72\n");
+        var (plain, strict) = (new ToolRun { CurrentDirectory = _sandbox.Root }, new ToolRun { CurrentDirectory = _sandbox.Root });
+
+        (await plain.InvokeAsync("validate", "hub", Folder + "STS12.json")).Should().Be(ExitCode.Ok);
+        (await strict.InvokeAsync("validate", "hub", Folder + "STS12.json", "--strict")).Should().Be(ExitCode.Findings);
+
+        strict.Error.Should().Contain("hub/.eval_results/STS12.yaml(1,17): error MTEB1170: The schema 'eval-results' does not take what stands here");
+    }
+
+    [Fact]
     public async Task Suggestions_are_listed_one_by_one_when_that_is_asked_for()
     {
         var (brief, whole) = (new ToolRun { CurrentDirectory = _sandbox.Root }, new ToolRun { CurrentDirectory = _sandbox.Root });

@@ -66,6 +66,9 @@ public static class FormCodes
     /// <summary>A file of .eval_results does not have its form.</summary>
     public static readonly DiagnosticDescriptor EvalResultsForm = new("MTEB1170", Severity.Error, "A file of .eval_results does not have its form");
 
+    /// <summary>A file of predictions does not have its form.</summary>
+    public static readonly DiagnosticDescriptor PredictionsForm = new("MTEB1180", Severity.Error, "A file of predictions does not have its form");
+
     /// <summary>File cannot be read.</summary>
     public static readonly DiagnosticDescriptor Unreadable = new("MTEB1199", Severity.Error, "File cannot be read");
 }

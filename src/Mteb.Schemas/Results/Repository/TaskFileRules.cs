@@ -23,7 +23,7 @@ internal static class TaskFileRules
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return BatchValidator.Unreadable(new ResultFile(file, FileKind.TaskResult), exception);
+            return FileReport.Unreadable(new ResultFile(file, FileKind.TaskResult), exception);
         }
 
         var report = ResultValidator.Validate(bytes, file);

@@ -1,4 +1,5 @@
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Schemas.Results.Validation;
 
@@ -13,6 +14,13 @@ public sealed record FileReport(string? Path, FileKind Kind, Verdict Verdict, IR
     public FileReport With(SeverityRules severities) => severities.IsEmpty || Diagnostics.Count == 0
         ? this
         : this with { Diagnostics = [.. Diagnostics.Select(severities.Apply).Where(diagnostic => diagnostic.Severity != Severity.None)] };
+
+    /// <summary>The report of a file that cannot be read.</summary>
+    internal static FileReport Unreadable(ResultFile file, Exception exception)
+    {
+        var diagnostic = FormCodes.Unreadable.At(new SourcePlace(file.Path), $"The file cannot be read: {exception.Message}", "Check that the file exists and may be read.");
+        return new FileReport(file.Path, file.Kind, Verdict.Invalid, [diagnostic]);
+    }
 }
 
 /// <summary>Kinds of files around results.</summary>
@@ -29,6 +37,9 @@ public enum FileKind
 
     /// <summary>A file of <c>.eval_results</c>.</summary>
     EvalResults,
+
+    /// <summary><c>&lt;Task&gt;_predictions.json</c>.</summary>
+    Predictions,
 
     /// <summary>Something else.</summary>
     Other,

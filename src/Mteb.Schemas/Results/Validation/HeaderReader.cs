@@ -12,6 +12,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> utf8, RootFields root, F
 {
     private static readonly string[] PhaseTexts = ["name", "split", "subset"];
     private static readonly string[] PhaseNumbers = ["start", "end"];
+    private static readonly string[] PhaseFields = ["name", "start", "end", "split", "subset"];
 
     /// <summary>A text that must be there.</summary>
     public ScannedText? Text(string name)
@@ -97,16 +98,41 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> utf8, RootFields root, F
         }
 
         var phases = JsonValue.Parse(utf8[field.Start..field.End], out _)!;
-        if (!phases.Items.All(IsPhase))
+        foreach (var phase in phases.Items)
         {
-            Refuse(field, "Every phase must be an object with the texts 'name', 'split' and 'subset' and the numbers 'start' and 'end'.");
+            CheckPhase(phase, field.Start);
         }
     }
 
-    private static bool IsPhase(JsonValue phase) =>
-        phase.Kind == JsonKind.Mapping
-        && PhaseTexts.All(name => phase[name]?.AsText() is { } text && LoneSurrogates.AreAbsent(text))
-        && PhaseNumbers.All(name => phase[name] is { } value && LenientNumber.Of(value) is not null);
+    private void CheckPhase(JsonValue phase, int offset)
+    {
+        if (phase.Kind != JsonKind.Mapping)
+        {
+            Refuse(offset + phase.Start, "Every phase must be an object with the texts 'name', 'split' and 'subset' and the numbers 'start' and 'end'.");
+            return;
+        }
+
+        foreach (var name in PhaseFields.Where(name => phase[name] is null))
+        {
+            findings.Add(FormCodes.FieldMissing, offset + phase.Start, $"The phase has no '{name}'.", $"Add '{name}', or evaluate the task again.");
+        }
+
+        foreach (var name in PhaseTexts)
+        {
+            if (phase[name] is { } value && (value.AsText() is not { } text || !LoneSurrogates.AreAbsent(text)))
+            {
+                Refuse(offset + value.Start, $"'{name}' of a phase must be a text.");
+            }
+        }
+
+        foreach (var name in PhaseNumbers)
+        {
+            if (phase[name] is { } value && LenientNumber.Of(value) is null)
+            {
+                Refuse(offset + value.Start, $"'{name}' of a phase must be a number.");
+            }
+        }
+    }
 
     private double? ToNumber(RootField field) => field.Kind switch
     {
@@ -131,6 +157,8 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> utf8, RootFields root, F
         return field;
     }
 
-    private void Refuse(RootField field, string message) =>
-        findings.Add(FormCodes.WrongType, field.Start, message, "Correct the value, or evaluate the task again.");
+    private void Refuse(RootField field, string message) => Refuse(field.Start, message);
+
+    private void Refuse(int offset, string message) =>
+        findings.Add(FormCodes.WrongType, offset, message, "Correct the value, or evaluate the task again.");
 }

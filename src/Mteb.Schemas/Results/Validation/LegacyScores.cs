@@ -26,16 +26,20 @@ internal static class LegacyScores
     public static List<ScannedSplit> Read(JsonValue root, TaskExpectations? task, string? version, FindingList findings)
     {
         var members = root.DistinctMembers().Where(member => !NoSplits.Contains(member.Name)).ToList();
-        var wrong = members.Find(member => member.Value.Kind != JsonKind.Mapping);
-        if (wrong is not null)
+        var wrong = members.FindAll(member => member.Value.Kind != JsonKind.Mapping);
+        foreach (var member in wrong)
         {
-            findings.Add(FormCodes.OldWrongShape, wrong.Value.Start, $"In a result of before mteb 1.11, '{wrong.Name}' can only be a split, and it is no object.", "Remove what is no split, or evaluate the task again.");
-            return [];
+            findings.Add(FormCodes.OldWrongShape, member.Value.Start, $"In a result of before mteb 1.11, '{member.Name}' can only be a split, and it is no object.", "Remove what is no split, or evaluate the task again.");
         }
 
         foreach (var time in members.Select(split => split.Value["evaluation_time"]).OfType<JsonValue>().Where(time => time.Kind is not (JsonKind.WholeNumber or JsonKind.Number or JsonKind.Switch)))
         {
             findings.Add(FormCodes.OldWrongShape, time.Start, "mteb adds up 'evaluation_time' of all splits, and this one is no number.", "Remove it, or write the seconds.");
+        }
+
+        if (wrong.Count > 0)
+        {
+            return [];
         }
 
         var hasSubsets = members.Any(split => split.Value.DistinctMembers().Any(IsSubset));

@@ -38,7 +38,7 @@ public static class ResultFiles
         ResultPaths.ModelMetaFile => FileKind.ModelMeta,
         ResultPaths.RunSettingsFile => FileKind.RunSettings,
         "run_manifest.json" or "paths.json" => FileKind.Other,
-        var name when name.EndsWith("_predictions.json", StringComparison.Ordinal) => FileKind.Other,
+        var name when name.EndsWith(ResultPaths.PredictionsEnd, StringComparison.Ordinal) => FileKind.Predictions,
         var name when name.EndsWith(".json", StringComparison.Ordinal) => FileKind.TaskResult,
         var name when name.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) == ".eval_results" => FileKind.EvalResults,
         _ => FileKind.Other,

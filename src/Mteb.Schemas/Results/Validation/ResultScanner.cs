@@ -128,6 +128,13 @@ internal ref partial struct ResultScanner
             }
             else
             {
+                if (name == "scores" && root.Splits is not null)
+                {
+                    // Scores that were read before do not count when the key comes again.
+                    _findings.ForgetErrors(root.SplitFindings.From, root.SplitFindings.To);
+                    (root.Splits, root.SplitFindings) = (null, default);
+                }
+
                 Observe();
             }
 

@@ -17,16 +17,9 @@ public static class RunSettingsValidator
     public static FileReport Validate(ReadOnlyMemory<byte> utf8, string? path)
     {
         var findings = new FindingList(SourceText.Of(utf8, path));
-        for (var start = 0; start < utf8.Length;)
+        foreach (var line in RunSettingsFile.Lines(utf8))
         {
-            var length = utf8.Span[start..].IndexOf((byte)'\n') is var end and >= 0 ? end : utf8.Length - start;
-            var line = utf8.Slice(start, length);
-            if (line.Span.IndexOfAnyExcept(" \t\r\f\v"u8) >= 0)
-            {
-                Check(line, start, findings);
-            }
-
-            start += length + 1;
+            Check(utf8[line], line.Start.Value, findings);
         }
 
         return new FileReport(path, FileKind.RunSettings, findings.Found.Count == 0 ? Verdict.Valid : Verdict.Suspicious, findings.Found);

@@ -90,10 +90,13 @@ internal static class ScoreRules
         }
     }
 
-    /// <summary>W301, W302: scores that models do not reach. The measured rates are those of complete results.</summary>
+    /// <summary>
+    /// W301, W302: scores that models do not reach. The measured rates are those of complete results; to mteb the score of a file
+    /// is the mean of all main scores in it, and one that is no number leaves none to compare.
+    /// </summary>
     public static void CheckPlausibility(ScannedResult result, FindingList findings)
     {
-        if (result.IsLegacy || result.Task is not { Distribution: { } known } task || MeanOfTask(result, task) is not { } score || findings.Has(ContentCodes.WrongScale))
+        if (result.IsLegacy || result.Task is not { Distribution: { } known } task || MeanOfTask(result, task) is not { } score || HasNoScore(findings))
         {
             return;
         }
@@ -123,6 +126,9 @@ internal static class ScoreRules
 
         return count == 0 ? null : sum / count;
     }
+
+    private static bool HasNoScore(FindingList findings) =>
+        findings.Has(ContentCodes.WrongScale) || findings.Has(ContentCodes.MainScoreNotFinite) || findings.Has(ContentCodes.MainScoreNotNumber);
 
     private static bool Add(List<ScannedEntry> entries, TaskExpectations task, ref double sum, ref int count)
     {

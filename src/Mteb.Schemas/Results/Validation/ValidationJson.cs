@@ -81,6 +81,7 @@ public static class ValidationJson
         FileKind.ModelMeta => "model_meta",
         FileKind.RunSettings => "run_settings",
         FileKind.EvalResults => "eval_results",
+        FileKind.Predictions => "predictions",
         _ => "other",
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mteb.Schemas.Results.Comparison;
 using Mteb.Schemas.Results.Migration;
 using Mteb.Schemas.Results.Validation;
+using Mteb.Schemas.Validation;
 
 namespace Mteb.Schemas.Tests.Results.Comparison;
 

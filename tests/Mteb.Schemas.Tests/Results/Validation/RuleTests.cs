@@ -62,6 +62,18 @@ public class RuleTests
     [InlineData(" null ")]
     public void A_document_that_is_no_object_is_refused(string json) => Rules(json).Should().Equal("E005");
 
+    [Theory]
+    [InlineData("0.05", true)]
+    [InlineData("NaN", false)]
+    [InlineData("null", false)]
+    public void A_file_with_a_main_score_that_is_no_number_has_no_score_to_compare(string ofAnotherSplit, bool isCompared)
+    {
+        var other = $"\"train\": [{{\"main_score\": {ofAnotherSplit}, \"cosine_spearman\": 0.05, \"hf_subset\": \"default\", \"languages\": [\"eng-Latn\"]}}], \"test\": [";
+        var low = Edited(RuleCase.Current, "\"main_score\": 0.72", "\"main_score\": 0.05");
+
+        Rules(Edited(low, "\"test\": [", other)).Contains("W301").Should().Be(isCompared);
+    }
+
     [Fact]
     public void Every_rule_of_a_single_file_has_a_case()
     {

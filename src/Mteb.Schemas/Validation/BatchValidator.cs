@@ -1,7 +1,7 @@
 using Mteb.Schemas.Diagnostics;
-using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Results.Validation;
 
-namespace Mteb.Schemas.Results.Validation;
+namespace Mteb.Schemas.Validation;
 
 /// <summary>Validates many files on several threads.</summary>
 public static class BatchValidator
@@ -13,8 +13,10 @@ public static class BatchValidator
     /// <param name="severities">Severities that a user gave to codes.</param>
     /// <param name="threads">How many threads work.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isStrict">Whether every file is held to its JSON Schema too.</param>
     /// <returns>A report a file, in the same order.</returns>
-    public static IReadOnlyList<FileReport> Validate(IReadOnlyList<ResultFile> files, SeverityRules severities, int threads, CancellationToken cancellationToken)
+    public static IReadOnlyList<FileReport> Validate(
+        IReadOnlyList<ResultFile> files, SeverityRules severities, int threads, CancellationToken cancellationToken, bool isStrict = false)
     {
         var reports = new FileReport[files.Count];
         var next = -1;
@@ -26,7 +28,7 @@ public static class BatchValidator
             while (Interlocked.Increment(ref next) is var index && index < files.Count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                reports[index] = Validate(files[index], ref buffer).With(severities);
+                reports[index] = Validate(files[index], isStrict, ref buffer).With(severities);
             }
         }
 
@@ -37,30 +39,23 @@ public static class BatchValidator
     }
 
     /// <summary>Validates a file.</summary>
-    public static FileReport Validate(ResultFile file)
+    public static FileReport Validate(ResultFile file, bool isStrict = false)
     {
         var buffer = Array.Empty<byte>();
-        return Validate(file, ref buffer);
+        return Validate(file, isStrict, ref buffer);
     }
 
-    private static FileReport Validate(ResultFile file, ref byte[] buffer)
+    private static FileReport Validate(ResultFile file, bool isStrict, ref byte[] buffer)
     {
         try
         {
             var length = Read(file.Path, ref buffer);
-            return FileValidator.Validate(buffer.AsMemory(0, length), file);
+            return FileValidator.Validate(buffer.AsMemory(0, length), file, isStrict);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Unreadable(file, exception);
+            return FileReport.Unreadable(file, exception);
         }
-    }
-
-    /// <summary>The report of a file that cannot be read.</summary>
-    internal static FileReport Unreadable(ResultFile file, Exception exception)
-    {
-        var diagnostic = FormCodes.Unreadable.At(new SourcePlace(file.Path), $"The file cannot be read: {exception.Message}", "Check that the file exists and may be read.");
-        return new FileReport(file.Path, file.Kind, Verdict.Invalid, [diagnostic]);
     }
 
     private static int Read(string path, ref byte[] buffer)
