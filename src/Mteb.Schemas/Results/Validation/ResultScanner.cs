@@ -18,6 +18,7 @@ internal ref partial struct ResultScanner
     private bool _observes = true;
     private bool _hasBareWord;
     private bool _hasNanText;
+    private bool _hasEscapedKey;
     private TaskExpectations? _task;
     private int _base;
 
@@ -74,6 +75,11 @@ internal ref partial struct ResultScanner
 
         if (isObject)
         {
+            if (_hasEscapedKey)
+            {
+                EscapedKeys.Check(_utf8, _findings);
+            }
+
             return root;
         }
 
@@ -151,6 +157,7 @@ internal ref partial struct ResultScanner
 
     private void NoteKey()
     {
+        _hasEscapedKey |= _tokens.HasEscapes;
         if (_observes && _keys.Repeats(_utf8, _tokens.Start, _tokens.End))
         {
             _findings.Add(ContentCodes.DuplicateKey, _tokens.Start, $"The key '{_tokens.GetText()}' stands twice in one object; the last value counts.", "Remove the wrong one.");
