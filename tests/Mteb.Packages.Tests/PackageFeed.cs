@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 
@@ -91,6 +92,12 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     /// <summary>Runs dotnet with the packages as the only source.</summary>
     public Task<Transcript> DotnetAsync(string folder, params string[] arguments) => Command.RunAsync("dotnet", arguments, folder, Environment);
+
+    /// <summary>What differs from run to run, replaced.</summary>
+    public string Scrub(string text) => text.Replace(_sandbox.Root, "$PACKAGES", StringComparison.Ordinal).Replace(Version, "$VERSION", StringComparison.Ordinal);
+
+    /// <summary>How dotnet is started with the packages as the only source.</summary>
+    public ProcessStartInfo Start(string folder, params string[] arguments) => Command.Describe("dotnet", arguments, folder, Environment);
 
     private static async Task PackAsync(params string[] arguments)
     {

@@ -78,7 +78,7 @@ public sealed class SdkTests(PackageFeed feed)
         var built = await project.BuildAsync();
 
         built.ExitCode.Should().Be(1, built.ToString());
-        Approved.Verify(project.Findings(built), "gate.txt");
+        Approved.Verify(project.Scrub(built.Output), "gate.txt");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class SdkTests(PackageFeed feed)
         var built = await project.BuildAsync();
 
         built.ExitCode.Should().Be(1, built.ToString());
-        Approved.Verify(project.Findings(built), "damaged-result.txt");
+        Approved.Verify(project.Scrub(built.Output), "damaged-result.txt");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class SdkTests(PackageFeed feed)
         var built = await project.BuildAsync();
 
         built.ExitCode.Should().Be(1, built.ToString());
-        Approved.Verify(project.Findings(built), "damaged-card.txt");
+        Approved.Verify(project.Scrub(built.Output), "damaged-card.txt");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SdkTests(PackageFeed feed)
         var built = await project.BuildAsync();
 
         built.ExitCode.Should().Be(1, built.ToString());
-        Approved.Verify(project.Findings(built), "no-graph.txt");
+        Approved.Verify(project.Scrub(built.Output), "no-graph.txt");
     }
 
     [Theory]
@@ -166,6 +166,17 @@ public sealed class SdkTests(PackageFeed feed)
 
         published.ExitCode.Should().Be(0, published.ToString());
         project.Times().Should().Equal(times);
+    }
+
+    [Fact]
+    public async Task What_would_be_published_is_listed_and_not_sent()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+
+        var planned = await project.BuildAsync("-t:MtebPublish", "-p:MtebModelName=my-org/my-model");
+
+        planned.ExitCode.Should().Be(0, planned.ToString());
+        Approved.Verify(project.Scrub(planned.Output), "publish.txt");
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class TemplateTests(PackageFeed feed)
 
         var made = await feed.DotnetAsync(sandbox.Root, "new", "mteb-model", "-n", "My.Model", "--model-id", "my-org/my-model", "--no-restore", "--debug:custom-hive", sandbox.At("hive"));
         var built = await feed.DotnetAsync(sandbox.At("My.Model"), "build", "--tl:off");
+        var published = await feed.DotnetAsync(sandbox.At("My.Model"), "build", "--tl:off", "--no-restore", "-t:MtebPublish");
+        var nameless = await feed.DotnetAsync(sandbox.At("My.Model"), "build", "--tl:off", "--no-restore", "-t:MtebPublish", "-p:MtebModelName=your-org/My.Model");
 
         made.ExitCode.Should().Be(0, made.ToString());
         Directory.GetFiles(sandbox.At("My.Model"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(sandbox.At("My.Model"), file).Replace('\\', '/'))
@@ -23,6 +25,9 @@ public sealed class TemplateTests(PackageFeed feed)
         File.ReadAllText(sandbox.At("My.Model/My.Model.mtebproj")).Should().Contain($"Mteb.Sdk/{feed.Version}").And.Contain("<MtebModelName>my-org/my-model</MtebModelName>");
         built.ExitCode.Should().Be(0, built.ToString());
         built.Output.Should().Contain("warning MTEB5204");
+        (published.ExitCode, nameless.ExitCode).Should().Be((1, 1));
+        published.Output.Should().Contain("error MTEB5206");
+        nameless.Output.Should().Contain("error MTEB5205");
         Directory.Exists(sandbox.At("My.Model/results")).Should().BeFalse("scores of the sample count nowhere");
         Directory.GetFiles(sandbox.At("My.Model/obj/mteb/sample"), "Quickstart*.json", SearchOption.AllDirectories).Should().HaveCount(3);
     }

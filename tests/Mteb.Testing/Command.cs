@@ -21,6 +21,34 @@ public static class Command
         string? standardInput = null,
         CancellationToken cancellationToken = default)
     {
+        var start = Describe(program, arguments, workingDirectory, environment);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        if (standardInput is not null)
+        {
+            await process.StandardInput.WriteAsync(standardInput);
+        }
+
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new Transcript($"{program} {string.Join(' ', start.ArgumentList)}", process.ExitCode, await output, await error);
+    }
+
+    /// <summary>How a program is started so that its streams can be read.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static ProcessStartInfo Describe(
+        string program, IEnumerable<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?>? environment = null)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = workingDirectory,
@@ -42,26 +70,7 @@ public static class Command
             }
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        if (standardInput is not null)
-        {
-            await process.StandardInput.WriteAsync(standardInput);
-        }
-
-        process.StandardInput.Close();
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return new Transcript($"{program} {string.Join(' ', start.ArgumentList)}", process.ExitCode, await output, await error);
+        return start;
     }
 }
 

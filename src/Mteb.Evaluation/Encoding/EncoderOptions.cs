@@ -42,6 +42,9 @@ public sealed record EncoderOptions
     /// <summary>Names of all known tasks, by which prompts that are never used are told; null to leave that check out.</summary>
     public IReadOnlySet<string>? KnownTasks { get; init; }
 
+    /// <summary>What is known of the digests of the model's files; null to read every file.</summary>
+    public FileDigests? Digests { get; init; }
+
     /// <summary>Prompts that are not the model's own; null when there are none.</summary>
     public PromptSet? Prompts { get; init; }
 

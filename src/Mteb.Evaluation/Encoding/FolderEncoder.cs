@@ -21,11 +21,12 @@ public static class FolderEncoder
             return opened.FailedAs<ITokenEncoder>();
         }
 
-        var tokenizer = TokenizerFolder.Load(TokenizerPlace(opened.Value));
+        var model = opened.Value with { Digests = options.Digests };
+        var tokenizer = TokenizerFolder.Load(TokenizerPlace(model));
         if (!options.NeedsTokenizer && tokenizer is { Succeeded: false, Diagnostics: [var missing] }
-            && missing.Descriptor == TokenizerCodes.NotFound && opened.Value is { TokenizerFile: null, Modules: [TransformerModule, ..] })
+            && missing.Descriptor == TokenizerCodes.NotFound && model is { TokenizerFile: null, Modules: [TransformerModule, ..] })
         {
-            var untokenized = OnnxEncoder.Create(opened.Value, new NoTokenizer(missing, opened.Value.Config?.PadTokenId ?? 0), options);
+            var untokenized = OnnxEncoder.Create(model, new NoTokenizer(missing, model.Config?.PadTokenId ?? 0), options);
             return untokenized.Succeeded
                 ? Outcome.Success<ITokenEncoder>(untokenized.Value, [.. opened.Diagnostics, .. untokenized.Diagnostics])
                 : Outcome.Failure<ITokenEncoder>([.. opened.Diagnostics, .. untokenized.Diagnostics]);
@@ -36,7 +37,7 @@ public static class FolderEncoder
             return Outcome.Failure<ITokenEncoder>([.. opened.Diagnostics, .. tokenizer.Diagnostics]);
         }
 
-        var encoder = Create(opened.Value, tokenizer.Value, options);
+        var encoder = Create(model, tokenizer.Value, options);
         IReadOnlyList<Diagnostic> noticed = [.. opened.Diagnostics, .. tokenizer.Diagnostics, .. encoder.Diagnostics];
         return encoder.Succeeded ? Outcome.Success(encoder.Value, noticed) : Outcome.Failure<ITokenEncoder>(noticed);
     }

@@ -78,7 +78,7 @@ public sealed class OnnxEncoder : ITokenEncoder
         var files = new List<ModelFile>();
         foreach (var name in names)
         {
-            files.Add(await ModelFile.HashAsync(_parts.Folder.Path, name, cancellationToken).ConfigureAwait(false));
+            files.Add(await _parts.Folder.HashAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
         return files;

@@ -94,6 +94,10 @@ public sealed class LoadedModel : IDisposable
         return new LoadedModel(new CachedEncoder(Encoder, Files, identity, cache), Folder, _graph, Identity, Files);
     }
 
+    /// <summary>The same model, filed under another revision; this object must not be used any more.</summary>
+    /// <param name="revision">The revision.</param>
+    public LoadedModel WithRevision(string revision) => new(Encoder, Folder, _graph, Identity with { Revision = revision }, Files);
+
     /// <summary>What the manifest says of the model.</summary>
     public ModelDescription Describe() => new()
     {

@@ -11,13 +11,22 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
     /// <param name="plans">What is asked for.</param>
     /// <param name="cancellationToken">Stops the run; subsets that were finished are saved.</param>
     /// <returns>One run a task; fewer when it was cancelled.</returns>
-    public async Task<IReadOnlyList<TaskRun>> RunAsync(IReadOnlyList<TaskPlan> plans, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TaskRun>> RunAsync(IReadOnlyList<TaskPlan> plans, CancellationToken cancellationToken) =>
+        RunAsync(plans, _ => context.Strategy, cancellationToken);
+
+    /// <summary>Runs the tasks in the order given, each with a strategy of its own.</summary>
+    /// <inheritdoc cref="RunAsync(IReadOnlyList{TaskPlan}, CancellationToken)"/>
+    /// <param name="plans">What is asked for.</param>
+    /// <param name="strategy">What happens to the result of a task that is there.</param>
+    /// <param name="cancellationToken">Stops the run; subsets that were finished are saved.</param>
+    public async Task<IReadOnlyList<TaskRun>> RunAsync(
+        IReadOnlyList<TaskPlan> plans, Func<TaskPlan, OverwriteStrategy> strategy, CancellationToken cancellationToken)
     {
         var runs = new List<TaskRun>(plans.Count);
         for (var i = 0; i < plans.Count && !cancellationToken.IsCancellationRequested; i++)
         {
             observer.TaskStarted(plans[i], i + 1, plans.Count);
-            if (await RunOneAsync(plans[i], i + 1, plans.Count, runs, cancellationToken) is { } run)
+            if (await RunOneAsync(context with { Strategy = strategy(plans[i]) }, plans[i], i + 1, plans.Count, runs, cancellationToken) is { } run)
             {
                 foreach (var diagnostic in run.Diagnostics)
                 {
@@ -32,9 +41,10 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
         return runs;
     }
 
-    private async Task<TaskRun?> RunOneAsync(TaskPlan plan, int index, int count, IReadOnlyList<TaskRun> before, CancellationToken cancellationToken)
+    private async Task<TaskRun?> RunOneAsync(
+        RunContext taskContext, TaskPlan plan, int index, int count, IReadOnlyList<TaskRun> before, CancellationToken cancellationToken)
     {
-        var start = context.Clock.GetTimestamp();
+        var start = taskContext.Clock.GetTimestamp();
         try
         {
             void Report(PhaseProgress phase) => observer.Progressed(new RunProgress(
@@ -51,10 +61,10 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
                 phase.Remaining));
             if (plan.Task.AggregateOf.Count > 0)
             {
-                return new AggregateRunner(context, plan).Run(before);
+                return new AggregateRunner(taskContext, plan).Run(before);
             }
 
-            return await new TaskRunner(context, plan, Report).RunAsync(cancellationToken);
+            return await new TaskRunner(taskContext, plan, Report).RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -67,7 +77,7 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
             var diagnostic = InternalCodes.Unexpected.Here(
                 $"{plan.Task.Name} ended by a fault of this program: {exception.GetType().Name}: {exception.Message}",
                 "Please report it, with the command and what 'MTEB_DEBUG=1' adds to the output.");
-            return new TaskRun(plan, TaskRunState.Failed, null, null, EncodingTotals.None, context.Clock.GetElapsedTime(start), [diagnostic]);
+            return new TaskRun(plan, TaskRunState.Failed, null, null, EncodingTotals.None, taskContext.Clock.GetElapsedTime(start), [diagnostic]);
         }
     }
 }

@@ -87,13 +87,17 @@ public sealed record RunManifest
     public static bool IsReadable(byte[] file) => Parse(file) is { } document && document["tasks"] is JsonObject;
 
     /// <summary>A task's section of a manifest; null when there is none that can be read.</summary>
-    public static RunManifest? Read(byte[] file, string task)
+    public static RunManifest? Read(byte[] file, string task) => Parse(file)?["tasks"] is JsonObject tasks ? Read(tasks[task]) : null;
+
+    /// <summary>All sections of a manifest that can be read.</summary>
+    public static IEnumerable<RunManifest> ReadAll(byte[] file) =>
+        Parse(file)?["tasks"] is JsonObject tasks ? tasks.Select(section => Read(section.Value)).OfType<RunManifest>() : [];
+
+    private static RunManifest? Read(JsonNode? section)
     {
         try
         {
-            return Parse(file)?["tasks"] is JsonObject tasks && tasks[task] is JsonObject section
-                ? section.Deserialize(ManifestJson.Default.RunManifest)
-                : null;
+            return section is JsonObject ? section.Deserialize(ManifestJson.Default.RunManifest) : null;
         }
         catch (JsonException)
         {

@@ -34,7 +34,7 @@ public static class ModelLock
         var files = new List<ModelFile>();
         foreach (var name in folder.Files.Order(StringComparer.Ordinal))
         {
-            files.Add(hashed.GetValueOrDefault(name) ?? await ModelFile.HashAsync(folder.Path, name, cancellationToken).ConfigureAwait(false));
+            files.Add(hashed.GetValueOrDefault(name) ?? await folder.HashAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
         return files;

@@ -50,6 +50,9 @@ public sealed record ModelFolder
     /// <summary>Every file that was read or listed, relative, in ordinal order.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What is known of the digests of files; null when every file is read.</summary>
+    public FileDigests? Digests { get; init; }
+
     /// <summary>The pooling step; null when the model has none.</summary>
     public PoolingModule? Pooling => Modules.OfType<PoolingModule>().FirstOrDefault();
 
@@ -62,6 +65,13 @@ public sealed record ModelFolder
     /// <summary>The path of a file of the model, as the user would write it.</summary>
     /// <param name="relative">Relative, with forward slashes.</param>
     public string At(string relative) => relative.Length == 0 ? Path : System.IO.Path.Combine(Path, relative);
+
+    /// <summary>The digest of a file of the model.</summary>
+    /// <param name="relative">Relative, with forward slashes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Task<ModelFile> HashAsync(string relative, CancellationToken cancellationToken) =>
+        Digests?.HashAsync(Path, relative, cancellationToken) ?? ModelFile.HashAsync(Path, relative, cancellationToken);
 
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder.</param>

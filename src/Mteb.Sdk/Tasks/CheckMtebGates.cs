@@ -19,6 +19,9 @@ public sealed class CheckMtebGates : MtebTask
     [Required]
     public ITaskItem[] Results { get; set; } = [];
 
+    /// <summary>The results of this build, which count before others of the same task; <c>Task</c> names it.</summary>
+    public ITaskItem[] Evaluated { get; set; } = [];
+
     /// <summary>The project, where the gates stand.</summary>
     [Required]
     public string Project { get; set; } = "";
@@ -36,10 +39,14 @@ public sealed class CheckMtebGates : MtebTask
             if (gate.Succeeded)
             {
                 var baseline = Given(item, "Baseline") is { } folder ? Read(Directory.Exists(Full(folder)) ? Directory.EnumerateFiles(Full(folder), $"{task}.json", SearchOption.AllDirectories) : [], log) : null;
-                log.Write(gate.Value.Check(Read(Results.Select(result => Full(result.ItemSpec)).Where(path => Path.GetFileNameWithoutExtension(path) == task), log), baseline, Given(item, "Baseline")));
+                log.Write(gate.Value.Check(Read(Candidates(task), log), baseline, Given(item, "Baseline")));
             }
         }
     }
+
+    private IEnumerable<string> Candidates(string task) => Evaluated.FirstOrDefault(item => item.GetMetadata("Task") == task) is { } current
+        ? [Full(current.ItemSpec)]
+        : Results.Select(result => Full(result.ItemSpec)).Where(path => Path.GetFileNameWithoutExtension(path) == task);
 
     // Where several results of a task are there, the newest file counts.
     private static TaskResult? Read(IEnumerable<string> paths, DiagnosticLog log)

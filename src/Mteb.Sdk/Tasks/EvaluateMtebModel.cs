@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Mteb.Evaluation.Encoding;
+using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Running;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Models;
 using Mteb.Schemas.Results;
+using Task = System.Threading.Tasks.Task;
 
 namespace Mteb.Sdk;
 
-/// <summary>Evaluates a model on tasks. Only what is missing is computed: results that are there and were made from the same files stay.</summary>
+/// <summary>Evaluates a model on tasks. Only what is missing or stale is computed: results that are there and were made from the same files of model and data stay.</summary>
 public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -47,9 +49,26 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     [Required]
     public string SdkVersion { get; set; } = "";
 
+    /// <summary>
+    /// The folder in which a task or benchmark that is complete leaves <c>name.done</c>. Nothing is handed back to MSBuild: where
+    /// the process dies with the model, there must be one error, not a second one about what could not be read of it.
+    /// </summary>
+    [Required]
+    public string StampFolder { get; set; } = "";
+
     /// <summary>The file that lists what was evaluated.</summary>
     [Required]
     public string Record { get; set; } = "";
+
+    /// <summary>The file that keeps the digests of the model's files.</summary>
+    [Required]
+    public string Digests { get; set; } = "";
+
+    /// <summary>A folder in which vectors are kept from build to build; empty to keep none.</summary>
+    public string? EmbeddingCache { get; set; }
+
+    /// <summary>How many MiB that folder may hold; empty for the usual limit.</summary>
+    public string? EmbeddingCacheSize { get; set; }
 
     /// <summary>The name under which results are filed; empty for the folder's own.</summary>
     public string? ModelName { get; set; }
@@ -59,10 +78,6 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
 
     /// <summary>Files with prompts, separated by semicolons.</summary>
     public string? Prompts { get; set; }
-
-    /// <summary>The tasks and benchmarks that are complete now.</summary>
-    [Output]
-    public ITaskItem[] Finished { get; set; } = [];
 
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
@@ -83,7 +98,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         }
     }
 
-    private async System.Threading.Tasks.Task RunAsync(DiagnosticLog log, CancellationToken cancellationToken)
+    private async Task RunAsync(DiagnosticLog log, CancellationToken cancellationToken)
     {
         var data = LocalData.Open([Full(Data)], 1);
         log.Write(data.Diagnostics);
@@ -100,32 +115,71 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
             return;
         }
 
-        var loaded = await LoadedModel.LoadAsync(Full(Model), Settings(data.Value, prompts.Value), Given(ModelName), Given(ModelRevision), cancellationToken);
+        using var model = await OpenAsync(Settings(data.Value, prompts.Value), log, cancellationToken);
+        if (model is null)
+        {
+            return;
+        }
+
+        var context = Context(model, data.Value);
+        IReadOnlyList<TaskPlan> tasks = [.. plans.SelectMany(plan => plan.Plans)];
+        var states = await new Freshness(context).LookAsync(tasks, cancellationToken);
+        if (states.Values.Any(state => state != ResultState.Current) && !await BeginAsync(model, context.Store, log, cancellationToken))
+        {
+            return;
+        }
+
+        var runs = await new RunEngine(context, new Observer(log)).RunAsync(
+            tasks, plan => states[plan.Task.Name] == ResultState.Stale ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
+        var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
+        Write(runs, model.Identity);
+        foreach (var plan in plans.Where(plan => plan.Plans.All(part => done.GetValueOrDefault(part.Task.Name))))
+        {
+            File.WriteAllText(Path.Combine(Full(StampFolder), plan.Name + ".done"), plan.Name);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // Opens the model under the revision of the results that hold for it, where there are some.
+    private async Task<LoadedModel?> OpenAsync(EncoderOptions options, DiagnosticLog log, CancellationToken cancellationToken)
+    {
+        var loaded = await LoadedModel.LoadAsync(Full(Model), options, Given(ModelName), Given(ModelRevision), cancellationToken);
         log.Write(loaded.Diagnostics);
         if (!loaded.Succeeded)
         {
-            return;
+            return null;
         }
 
-        using var model = loaded.Value;
-        log.Write(await model.ExamineAsync(Environment.ProcessorCount, unattended: true, cancellationToken));
-        if (Log.HasLoggedErrors)
+        options.Digests!.Save();
+        var model = loaded.Value;
+        if (Given(ModelRevision) is null && KnownRevision.Find(ModelResults(model.Identity), model.Describe()) is { } revision)
         {
-            return;
+            model = model.WithRevision(revision);
         }
 
-        var store = new ResultStore(Path.Combine(Full(OutputFolder), ResultPaths.ModelFolder(model.Identity.Name), model.Identity.Revision));
-        if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
+        return Given(EmbeddingCache) is { } folder ? model.WithCache(Cache(Full(folder))) : model;
+    }
+
+    // What precedes an evaluation: a look at the model, and the file that describes it beside its results.
+    private async Task<bool> BeginAsync(LoadedModel model, ResultStore store, DiagnosticLog log, CancellationToken cancellationToken)
+    {
+        log.Write(await model.ExamineAsync(Environment.ProcessorCount, unattended: true, cancellationToken));
+        if (!Log.HasLoggedErrors && store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
         {
             log.Write(problem);
-            return;
         }
 
-        var runs = await new RunEngine(Context(model, data.Value, store), new Observer(log)).RunAsync([.. plans.SelectMany(plan => plan.Plans)], cancellationToken);
-        var states = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
-        Finished = [.. plans.Where(plan => plan.Plans.All(part => states.GetValueOrDefault(part.Task.Name))).Select(plan => new TaskItem(plan.Name))];
-        Write(runs, model.Identity);
+        return !Log.HasLoggedErrors;
     }
+
+    private EmbeddingCacheOptions Cache(string folder)
+    {
+        var cache = new EmbeddingCacheOptions { Folder = folder, Clock = TimeProvider.System };
+        return int.TryParse(EmbeddingCacheSize, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? cache with { Limit = (long)megabytes << 20 } : cache;
+    }
+
+    private string ModelResults(ModelIdentity model) => Path.Combine(Full(OutputFolder), ResultPaths.ModelFolder(model.Name));
 
     private List<(string Name, IReadOnlyList<TaskPlan> Plans)> Plan(LocalData data, DiagnosticLog log)
     {
@@ -152,20 +206,20 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     {
         Threads = Environment.ProcessorCount,
         Device = Device,
+        Digests = FileDigests.Open(Full(Digests)),
         Prompts = prompts,
         FindTask = name => data.Own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
         KnownTasks = data.Own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
     };
 
-    private RunContext Context(LoadedModel model, LocalData data, ResultStore store) => new()
+    private RunContext Context(LoadedModel model, LocalData data) => new()
     {
         Encoder = model.Encoder,
         Model = model.Describe(),
         Environment = model.DescribeEnvironment(Environment.ProcessorCount, batchSize: null),
         ToolVersion = SdkVersion,
         Data = data.Source,
-        Store = store,
-        Strategy = OverwriteStrategy.OnlyMissing,
+        Store = new ResultStore(Path.Combine(ModelResults(model.Identity), model.Identity.Revision)),
         Clock = TimeProvider.System,
     };
 

@@ -14,6 +14,7 @@ internal static class RunOptions
     {
         Short = "-m",
         ValueName = "model",
+        Property = "MtebModelPath",
         Group = What,
     };
 
@@ -21,6 +22,7 @@ internal static class RunOptions
     {
         ValueName = "name",
         Default = "the folder's own",
+        Property = "MtebModelName",
         Group = What,
     };
 
@@ -29,6 +31,7 @@ internal static class RunOptions
         Aliases = ["--model_revision"],
         ValueName = "revision",
         Default = "the folder's git commit, else a hash of the model's files",
+        Property = "MtebModelRevision",
         Group = What,
     };
 
@@ -36,6 +39,7 @@ internal static class RunOptions
     {
         Short = "-t",
         ValueName = "task",
+        Property = "@(MtebTask)",
         Group = What,
     };
 
@@ -64,6 +68,7 @@ internal static class RunOptions
     {
         Short = "-b",
         ValueName = "benchmark",
+        Property = "@(MtebBenchmark)",
         Group = What,
     };
 
@@ -72,6 +77,7 @@ internal static class RunOptions
         Aliases = ["--eval_splits"],
         ValueName = "split",
         Default = "the splits that each task is scored on",
+        Property = "%(MtebTask.Splits)",
         Group = What,
     };
 
@@ -79,6 +85,7 @@ internal static class RunOptions
     {
         ValueName = "subset",
         Default = "all",
+        Property = "%(MtebTask.Subsets)",
         Group = What,
     };
 
@@ -86,6 +93,7 @@ internal static class RunOptions
     {
         ValueName = "folder",
         Default = "'data' in the model's folder, if it exists",
+        Property = "MtebDataPath",
         Group = What,
     };
 
@@ -101,6 +109,7 @@ internal static class RunOptions
     {
         ValueName = "file",
         Default = "those in the model's folder",
+        Property = "MtebPrompts",
         Group = How,
     };
 
@@ -108,6 +117,7 @@ internal static class RunOptions
     {
         ValueName = "device",
         Default = "auto: cuda where it can be used, else cpu",
+        Property = "MtebDevice",
         Group = How,
     };
 
@@ -170,6 +180,7 @@ internal static class RunOptions
     {
         ValueName = "folder",
         Default = "none are kept",
+        Property = "MtebEmbeddingCache",
         Group = How,
     };
 
@@ -178,6 +189,7 @@ internal static class RunOptions
         ValueName = "MiB",
         Range = (16, int.MaxValue),
         Default = "4096",
+        Property = "MtebEmbeddingCacheSize",
         Group = How,
     };
 

@@ -142,7 +142,7 @@ public sealed class StaticEncoder : ITokenEncoder
         var files = new List<ModelFile>();
         foreach (var name in _folder.Files)
         {
-            files.Add(await ModelFile.HashAsync(_folder.Path, name, cancellationToken).ConfigureAwait(false));
+            files.Add(await _folder.HashAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
         return files;

@@ -14,4 +14,10 @@ public static class ProjectCodes
 
     /// <summary>Sample stands in for the model.</summary>
     public static readonly DiagnosticDescriptor SampleEvaluated = new("MTEB5204", Severity.Warning, "Sample stands in for the model");
+
+    /// <summary>Model has no name to publish it under.</summary>
+    public static readonly DiagnosticDescriptor NameIsPlaceholder = new("MTEB5205", Severity.Error, "Model has no name to publish it under");
+
+    /// <summary>Scores of the sample are not published.</summary>
+    public static readonly DiagnosticDescriptor SampleNotPublished = new("MTEB5206", Severity.Error, "Scores of the sample are not published");
 }

@@ -1,0 +1,53 @@
+namespace Mteb.Packages.Tests;
+
+/// <summary>What is evaluated again, and what is not: digests decide, not times.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class FreshnessTests(PackageFeed feed)
+{
+    [Fact]
+    public async Task A_clone_evaluates_only_what_has_changed_since()
+    {
+        using var project = new ModelProject(feed);
+        await GitAsync(project, "init", "--quiet");
+        project.Write("Directory.Build.props", "<Project><PropertyGroup><MtebModelName>my-org/my-model</MtebModelName></PropertyGroup></Project>\n");
+        project.Write(".gitignore", "obj/\nbin/\n");
+        await CommitAsync(project);
+        await project.BuildAsync();
+        await CommitAsync(project);
+        await GitAsync(project, "clone", "--quiet", ".", "../clone");
+        var clone = project.Beside("clone");
+        var made = clone.Times();
+
+        var first = await clone.BuildAsync();
+        var untouched = await GitAsync(clone, "status", "--porcelain");
+        var question = await clone.BuildAsync("-question", "--no-restore");
+        File.AppendAllText(clone.At("data/QuickstartSTS/test.jsonl"), "{\"sentence1\": \"One more pair.\", \"sentence2\": \"Another pair.\", \"score\": 3}\n");
+        var data = await clone.BuildAsync("--no-restore");
+        var afterData = clone.Times();
+        File.AppendAllText(clone.At("config.json"), "\n");
+        var model = await clone.BuildAsync("--no-restore");
+
+        first.ExitCode.Should().Be(0, first.ToString());
+        made.Should().HaveCount(2);
+        untouched.Output.Should().BeEmpty("the results hold although the commit is another than that of their revision");
+        question.ExitCode.Should().Be(0, question.ToString());
+        data.ExitCode.Should().Be(0, data.ToString());
+        afterData["QuickstartClassification"].Should().Be(made["QuickstartClassification"]);
+        afterData["QuickstartSTS"].Should().BeAfter(made["QuickstartSTS"]);
+        model.ExitCode.Should().Be(0, model.ToString());
+        Directory.GetFiles(clone.At("results"), "Quickstart*.json", SearchOption.AllDirectories).Should().HaveCount(4, "another model has another revision");
+    }
+
+    private static async Task CommitAsync(ModelProject project)
+    {
+        await GitAsync(project, "add", "--all");
+        await GitAsync(project, "-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "--quiet", "-m", "state");
+    }
+
+    private static async Task<Transcript> GitAsync(ModelProject project, params string[] arguments)
+    {
+        var ran = await Command.RunAsync("git", arguments, project.Folder);
+        ran.ExitCode.Should().Be(0, ran.ToString());
+        return ran;
+    }
+}
