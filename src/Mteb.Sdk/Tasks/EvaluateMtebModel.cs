@@ -129,8 +129,10 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
             return;
         }
 
+        // A task that is asked for twice, by its name and by a benchmark, is made anew once.
+        var stale = states.Where(task => task.Value == ResultState.Stale).Select(task => task.Key).ToHashSet(StringComparer.Ordinal);
         var runs = await new RunEngine(context, new Observer(log)).RunAsync(
-            tasks, plan => states[plan.Task.Name] == ResultState.Stale ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
+            tasks, plan => stale.Remove(plan.Task.Name) ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
         var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
         Write(runs, model.Identity);
         foreach (var plan in plans.Where(plan => plan.Plans.All(part => done.GetValueOrDefault(part.Task.Name))))
