@@ -37,6 +37,7 @@ public sealed class CodeCaseTests : IDisposable
         ["MTEB1011"] = (_ => Join("\"a0d5", "\"b0d5"), _ => Join("\"a0d5", "\"\\u0061" + "0d5")),
         ["MTEB1012"] = (_ => Join("\"2.26.24\"", "\"newest\""), _ => Join("\"2.26.24\"", "\"2.26.24.dev0\"")),
         ["MTEB1020"] = (_ => RunSettingsFile.Read(Bytes(Line + "[]\n"), null).Diagnostics, _ => RunSettingsFile.Read(Bytes(Line + " \n"), null).Diagnostics),
+        ["MTEB1021"] = (box => Experiment(box, "notes.txt"), box => Experiment(box, "model_meta.json")),
         ["MTEB1040"] = (_ => LanguageFilter.Create(["en"]).Diagnostics, _ => LanguageFilter.Create(["eng"]).Diagnostics),
         ["MTEB1041"] = (_ => LanguageFilter.Create(["eng-latn"]).Diagnostics, _ => LanguageFilter.Create(["eng-Latn"]).Diagnostics),
         ["MTEB1042"] = (_ => Choose("deu"), _ => Choose("eng")),
@@ -89,6 +90,12 @@ public sealed class CodeCaseTests : IDisposable
         var good = File.ReadAllText(Repository.At("tests/Mteb.Schemas.Tests/JsonSchemas/Examples/model-meta.json"));
         good.Should().Contain(old);
         return ModelMetaValidator.Validate(Bytes(good.Edit(old, replacement)), null).File.Diagnostics;
+    }
+
+    private static IReadOnlyList<Diagnostic> Experiment(Sandbox box, string file)
+    {
+        box.Write("m/r/experiments/x/" + file, "{}");
+        return ResultRun.Read(box.At("m/r")).Diagnostics;
     }
 
     private static IEnumerable<Diagnostic> Compare(Sandbox box, string observed)

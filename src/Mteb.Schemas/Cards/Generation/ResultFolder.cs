@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Results;
@@ -90,20 +89,9 @@ public static class ResultFolder
     private static string? NameOf(string run)
     {
         var meta = Path.Combine(run, ResultPaths.ModelMetaFile);
-        if (File.Exists(meta))
+        if (File.Exists(meta) && ModelMetaReader.Read(File.ReadAllBytes(meta), meta).Value?.Json["name"]?.AsText() is { } name)
         {
-            try
-            {
-                using var document = JsonDocument.Parse(File.ReadAllBytes(meta));
-                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
-                {
-                    return name.GetString();
-                }
-            }
-            catch (JsonException)
-            {
-                // Python writes Infinity there, which is no JSON; the folder's name does as well.
-            }
+            return name;
         }
 
         var model = Path.GetFileName(Path.GetDirectoryName(run)) ?? "";

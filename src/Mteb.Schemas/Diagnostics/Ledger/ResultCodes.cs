@@ -33,6 +33,9 @@ public static class ResultCodes
     /// <summary>A line of <c>run_settings.jsonl</c> that cannot be kept.</summary>
     public static readonly DiagnosticDescriptor UnreadableSettings = new("MTEB1020", Severity.Warning, "A line of run_settings.jsonl cannot be read");
 
+    /// <summary>An experiment without <c>model_meta.json</c>.</summary>
+    public static readonly DiagnosticDescriptor UndescribedExperiment = new("MTEB1021", Severity.Warning, "An experiment has no description");
+
     /// <summary>No task or benchmark has that language.</summary>
     public static readonly DiagnosticDescriptor UnknownLanguage = new("MTEB1040", Severity.Error, "The language code is unknown");
 

@@ -39,25 +39,36 @@ internal static partial class LenientText
         _ => false,
     };
 
+    /// <summary>Whether a value that is taken for true or false is taken for true.</summary>
+    public static bool IsOn(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Switch => value.IsTrue,
+        JsonKind.Text => value.AsText()!.ToUpperInvariant() is "1" or "ON" or "T" or "TRUE" or "Y" or "YES",
+        _ => value.AsNumber() == 1,
+    };
+
     /// <summary>Whether the value is taken for a day: <c>2024-05-01</c>, midnight of a day, or midnight in Unix seconds.</summary>
-    public static bool IsDay(JsonValue value)
+    public static bool IsDay(JsonValue value) => DayOf(value) is not null;
+
+    /// <summary>The day that a value is taken for; null when it is none.</summary>
+    public static DateOnly? DayOf(JsonValue value)
     {
         if (value.AsText() is not { } text)
         {
-            return value.Kind is JsonKind.WholeNumber or JsonKind.Number && IsMidnight(value.AsNumber()!.Value);
+            return value.Kind is JsonKind.WholeNumber or JsonKind.Number ? DayAtMidnight(value.AsNumber()!.Value) : null;
         }
 
         if (Seconds().IsMatch(text))
         {
-            return IsMidnight(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            return DayAtMidnight(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
         }
 
         return Day().Match(text) is { Success: true } match
-            && DateOnly.TryParseExact(match.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+            && DateOnly.TryParseExact(match.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
-    private static bool IsMidnight(double number) =>
-        UnixTime.FromSeconds(number) is { } date && date.TimeOfDay == TimeSpan.Zero && date >= EarliestDayInSeconds;
+    private static DateOnly? DayAtMidnight(double number) =>
+        UnixTime.FromSeconds(number) is { } date && date.TimeOfDay == TimeSpan.Zero && date >= EarliestDayInSeconds ? DateOnly.FromDateTime(date.UtcDateTime) : null;
 
     [GeneratedRegex(@"^[+-]?[0-9]+(?:_[0-9]+)*(?:\.0+)?\z")]
     private static partial Regex WholeNumber();

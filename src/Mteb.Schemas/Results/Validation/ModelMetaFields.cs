@@ -12,7 +12,8 @@ internal static class ModelMetaFields
     /// <summary>The field that says what kind of model it is.</summary>
     public const string ModelType = "model_type";
 
-    private const string CrossEncoder = "cross-encoder";
+    /// <summary>The kind for which the old switch stands.</summary>
+    public const string CrossEncoder = "cross-encoder";
 
     private static readonly string[] Licenses =
     [
@@ -104,10 +105,10 @@ internal static class ModelMetaFields
         return isReplaced ? null : plain;
     }
 
-    // As Python takes it: nothing, zero and what is empty are false.
-    private static bool IsTruth(JsonValue value) => value.Kind switch
+    /// <summary>Whether Python takes a value for true: nothing, zero and what is empty are false.</summary>
+    public static bool IsTruth(JsonValue? value) => value?.Kind switch
     {
-        JsonKind.Null => false,
+        null or JsonKind.Null => false,
         JsonKind.Switch => value.IsTrue,
         JsonKind.Text => value.AsText()!.Length > 0,
         JsonKind.List => value.Items.Count > 0,
