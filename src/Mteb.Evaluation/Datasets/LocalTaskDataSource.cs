@@ -35,7 +35,7 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
     public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task)
     {
         var folder = TaskFolder.Find(root, task.DataFolder);
-        return folder.Succeeded ? folder.Value.FindSubsets(task) : folder.FailedAs<IReadOnlyList<SubsetFacts>>();
+        return folder.Succeeded ? folder.Value.FindSubsets(task, SharedFolders(task)) : folder.FailedAs<IReadOnlyList<SubsetFacts>>();
     }
 
     /// <inheritdoc/>
@@ -57,6 +57,12 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
             return [.. _records.Where(record => record.Task == task)];
         }
     }
+
+    // The folders that hold the data of a subset where subsets share them; null where each has a folder of its own.
+    private static Func<SubsetFacts, IEnumerable<string>>? SharedFolders(TaskFacts task) =>
+        task.GetSwitch("parallel_subsets") ? _ => []
+        : TaskTransforms.Find(task.Name)?.Passages is null ? null
+        : subset => PassageTables.Folders(subset) is var (documents, queries) ? [documents, queries] : [];
 
     private Outcome<Table> ReadTable(
         TaskFacts task, string subset, string split, IReadOnlyList<ColumnSpec> columns, CancellationToken cancellationToken)
@@ -106,6 +112,11 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
             return folder.FailedAs<RetrievalData>();
         }
 
+        if (TaskTransforms.Find(task.Name)?.Passages is { } tables && !folder.Value.HasPart(subset, "corpus"))
+        {
+            return ReadPassages(task, folder.Value, tables, subset, split, cancellationToken);
+        }
+
         var files = FindParts(folder.Value, subset, split, parts);
         if (!files.Succeeded)
         {
@@ -117,6 +128,26 @@ public sealed class LocalTaskDataSource(string root, int threads = 1) : ITaskDat
         {
             var paths = files.Value.All.Select(file => file.Path);
             Record(new DataRecord(task.Name, subset, split, [.. paths], DatasetFingerprint.Of(read.Value), RetrievalStatistics.Of(read.Value)));
+        }
+
+        return read;
+    }
+
+    private Outcome<RetrievalData> ReadPassages(
+        TaskFacts task, TaskFolder folder, PassageTables tables, string subset, string split, CancellationToken cancellationToken)
+    {
+        var folders = PassageTables.Folders(task.Subsets.First(facts => facts.Name == subset));
+        var (documents, queries) = (folder.FindSplit(folders.Documents, split), folder.FindSplit(folders.Queries, split));
+        if (documents.Value is not { } documentFile || queries.Value is not { } queryFile)
+        {
+            return Outcome.Failure<RetrievalData>([.. documents.Diagnostics.Concat(queries.Diagnostics).Distinct()]);
+        }
+
+        var read = tables.Read(documentFile, queryFile, new ReadContext(_duckDb, cancellationToken));
+        if (read.Succeeded)
+        {
+            string[] paths = [.. new[] { documentFile.Path, queryFile.Path }.Distinct()];
+            Record(new DataRecord(task.Name, subset, split, paths, DatasetFingerprint.Of(read.Value), RetrievalStatistics.Of(read.Value)));
         }
 
         return read;

@@ -27,6 +27,9 @@ internal sealed record KeptData(bool AreCatalogues, IReadOnlyList<DataSection> S
     public IReadOnlyList<DataSection> With(IEnumerable<DataSection> read) =>
         [.. Sections.Concat(read).DistinctBy(section => (section.Subset, section.Split, section.Sha256))];
 
+    /// <summary>Whether the data of a split of a subset are among them.</summary>
+    public bool Knows(string subset, string split) => Sections.Any(section => (section.Subset, section.Split) == (subset, split));
+
     /// <summary>Whether something that was read is another than what the kept entries were made from.</summary>
     /// <param name="read">The split of a subset, and the hash of its content.</param>
     public bool Contradicts(IEnumerable<(string Subset, string Split, string Sha256)> read) => read.Any(part =>

@@ -33,7 +33,7 @@ public sealed record RunContext
     /// <summary>Texts of a batch, as mteb's settings note it; null when not limited.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>About how many bytes the vectors of a corpus may take while it is searched; null for chunks of 50,000 documents.</summary>
+    /// <summary>About how many bytes the vectors of a corpus, of candidates or of another language may take while they are searched; null for chunks of 50,000 documents.</summary>
     public long? Memory { get; init; }
 
     /// <summary>The clock.</summary>

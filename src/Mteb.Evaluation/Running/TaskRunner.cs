@@ -30,14 +30,26 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
 
         var keptData = present is null ? KeptData.None : KeptData.Of(plan.Task, present, context.Store.ManifestOf(plan.Task.Name));
         var decision = Decide(present, keptData is not null);
+        var changed = decision.KeepPresent && keptData is not null
+            && await DataComparison.HaveChangedAsync(context, plan, keptData, cancellationToken);
         switch (decision.Action)
         {
             case CacheAction.Return:
                 NoteOtherModel();
+                if (changed)
+                {
+                    NoteOtherData();
+                }
+
                 return End(TaskRunState.Cached, present);
             case CacheAction.Refuse:
                 _diagnostics.Add(Refusal(decision));
                 return End(TaskRunState.Failed, present);
+        }
+
+        if (changed)
+        {
+            decision = Decide(present, sameRevision: false);
         }
 
         var kept = decision.KeepPresent ? present : null;
@@ -186,6 +198,11 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
                 "Use '--overwrite-strategy always' to evaluate the model as it is now, or give it another '--model-revision'."));
         }
     }
+
+    private void NoteOtherData() => _diagnostics.Add(RunCodes.OtherData.At(
+        new SourcePlace(context.Store.PathOf(plan.Task.Name)),
+        $"The data of {plan.Task.Name} are no longer those that its result was made from; the result is complete and was kept.",
+        "Use '--overwrite-strategy always' to evaluate the data as they are now."));
 
     private void NoteStartingOver(TaskResult present) => _diagnostics.Add(RunCodes.StartedOver.At(
         new SourcePlace(context.Store.PathOf(plan.Task.Name)),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Mteb.Evaluation.Datasets;
 using Mteb.Evaluation.Metrics;
@@ -52,11 +51,50 @@ internal sealed class BitextMiningEvaluator(TaskContext context, ModelSimilarity
                 $"Store translations in the same row and leave the column '{Gold}' out.");
         }
 
-        var encoded = await _steps.EncodeBothAsync(
-            table.Texts(First), table.Texts(Second), split, subset, null, null, cancellationToken).ConfigureAwait(false);
-        return encoded.Succeeded
-            ? Score(split, subset, $"{First}-{Second}", encoded.Value.First, encoded.Value.Second, cancellationToken)
-            : encoded.FailedAs<SubsetEvaluation>();
+        return await SearchAsync(split, subset, table.Texts(First), table.Texts(Second), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Vectors of the first language are held, those of the second part by part where memory is bounded.
+    private async Task<Outcome<SubsetEvaluation>> SearchAsync(
+        string split, string subset, string[] first, string[] second, CancellationToken cancellationToken)
+    {
+        NearestSentences search;
+        EmbeddingMatrix corpus;
+        var start = 0;
+        using (context.Phases.Begin(TaskSteps.Encoding, split, subset))
+        {
+            var encoded = await _steps.EncodeAsync(first, split, subset, null, cancellationToken).ConfigureAwait(false);
+            if (encoded.Value is not { } queries)
+            {
+                return encoded.FailedAs<SubsetEvaluation>();
+            }
+
+            search = new NearestSentences(queries, similarity);
+            var part = _steps.PartSize(queries.Columns, second.Length);
+            for (; ; start += part)
+            {
+                encoded = await _steps.EncodeAsync(second[start..Math.Min(start + part, second.Length)], split, subset, null, cancellationToken).ConfigureAwait(false);
+                if (encoded.Value is not { } vectors)
+                {
+                    return encoded.FailedAs<SubsetEvaluation>();
+                }
+
+                if (vectors.Columns != queries.Columns)
+                {
+                    return TaskSteps.UnequalWidths(context.Task, queries.Columns, vectors.Columns);
+                }
+
+                if (start + part >= second.Length)
+                {
+                    corpus = vectors;
+                    break;
+                }
+
+                search.Add(vectors, start, cancellationToken);
+            }
+        }
+
+        return Score(split, subset, $"{First}-{Second}", search, corpus, start, cancellationToken);
     }
 
     // Every language is encoded once, however many pairs it is in.
@@ -73,7 +111,10 @@ internal sealed class BitextMiningEvaluator(TaskContext context, ModelSimilarity
         foreach (var subset in subsets)
         {
             var (first, second) = Languages(subset.Name);
-            yield return Score(split, subset.Name, subset.Name, columns[first], columns[second], cancellationToken);
+            var (queries, corpus) = (columns[first], columns[second]);
+            yield return queries.Columns == corpus.Columns
+                ? Score(split, subset.Name, subset.Name, new NearestSentences(queries, similarity), corpus, 0, cancellationToken)
+                : TaskSteps.UnequalWidths(context.Task, queries.Columns, corpus.Columns);
         }
     }
 
@@ -110,90 +151,24 @@ internal sealed class BitextMiningEvaluator(TaskContext context, ModelSimilarity
         return dash < 0 ? (subset, subset) : (subset[..dash], subset[(dash + 1)..]);
     }
 
-    private Outcome<SubsetEvaluation> Score(
-        string split, string subset, string pair, EmbeddingMatrix first, EmbeddingMatrix second, CancellationToken cancellationToken)
+    // Searches the last part of the other language and scores what was found in all of it.
+    private SubsetEvaluation Score(
+        string split, string subset, string pair, NearestSentences search, EmbeddingMatrix corpus, int start, CancellationToken cancellationToken)
     {
-        if (first.Columns != second.Columns)
-        {
-            return TaskSteps.UnequalWidths(context.Task, first.Columns, second.Columns);
-        }
-
         using var phase = context.Phases.Begin(TaskSteps.Scoring, split, subset);
-        var (nearest, scores) = NearestSentences.Find(first, second, similarity, cancellationToken);
-        var metrics = BitextMetrics.Score(MaskedInterval.Range(nearest.Length), nearest);
+        search.Add(corpus, start, cancellationToken);
+        var metrics = BitextMetrics.Score(MaskedInterval.Range(search.Nearest.Length), search.Nearest);
         var list = new MetricList()
             .Numpy("precision", metrics.Precision).Numpy("recall", metrics.Recall).Numpy("f1", metrics.F1).Numpy("accuracy", metrics.Accuracy);
-        return new SubsetEvaluation(subset, list.Items, context.KeepPredictions ? ToPredictions(pair, nearest, scores) : null, []);
+        return new SubsetEvaluation(
+            subset,
+            list.Items,
+            context.KeepPredictions ? ToPredictions(pair, search.Nearest, search.Scores) : null,
+            MainScoreTies.Find(context.Task, $"{split}/{subset}", search));
     }
 
-    private static ScoreValue.Mapping ToPredictions(string pair, int[] nearest, float[] scores) => new MetricList()
+    private static ScoreValue.Mapping ToPredictions(string pair, int[] nearest, IReadOnlyList<float> scores) => new MetricList()
         .Add(pair, new ScoreValue.List([.. nearest.Zip(scores, (sentence, score) => new MetricList()
             .Add("corpus_id", new ScoreValue.WholeNumber(sentence)).Number("score", score).ToMapping())]))
         .ToMapping();
-}
-
-/// <summary>Finds the most similar sentence of another language.</summary>
-internal static class NearestSentences
-{
-    private const int QueryBlock = 96;
-    private const int CorpusBlock = 2048;
-
-    /// <summary>The most similar row of <paramref name="corpus"/> for each query, the first of equal ones, and its similarity.</summary>
-    public static (int[] Nearest, float[] Scores) Find(
-        EmbeddingMatrix queries, EmbeddingMatrix corpus, ModelSimilarity similarity, CancellationToken cancellationToken)
-    {
-        var width = queries.Columns;
-        var (nearest, scores) = (new int[queries.Rows], new float[queries.Rows]);
-        Array.Fill(scores, float.NegativeInfinity);
-        var block = new float[Math.Min(CorpusBlock, corpus.Rows) * width];
-        for (var first = 0; first < corpus.Rows; first += CorpusBlock)
-        {
-            var size = Math.Min(CorpusBlock, corpus.Rows - first);
-            Prepare(corpus, first, size, similarity, block);
-            SearchBlock(queries, block, first, size, similarity, nearest, scores, cancellationToken);
-        }
-
-        return (nearest, scores);
-    }
-
-    // Prepared rows are held block by block only: beside the vectors themselves there is never a second copy of them all.
-    private static void SearchBlock(
-        EmbeddingMatrix queries, float[] corpus, int first, int size, ModelSimilarity similarity, int[] nearest, float[] scores,
-        CancellationToken cancellationToken)
-    {
-        var blocks = (queries.Rows + QueryBlock - 1) / QueryBlock;
-        Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellationToken }, block =>
-        {
-            var start = block * QueryBlock;
-            var count = Math.Min(QueryBlock, queries.Rows - start);
-            var rows = ArrayPool<float>.Shared.Rent(count * queries.Columns);
-            var products = ArrayPool<float>.Shared.Rent(count * size);
-            Prepare(queries, start, count, similarity, rows);
-            similarity.All(rows, count, corpus, size, queries.Columns, products);
-            for (var i = 0; i < count; i++)
-            {
-                Keep(products.AsSpan(i * size, size), first, ref nearest[start + i], ref scores[start + i]);
-            }
-
-            ArrayPool<float>.Shared.Return(rows);
-            ArrayPool<float>.Shared.Return(products);
-        });
-    }
-
-    private static void Prepare(EmbeddingMatrix matrix, int first, int count, ModelSimilarity similarity, float[] target)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            similarity.Prepare(matrix[first + i], target.AsSpan(i * matrix.Columns, matrix.Columns));
-        }
-    }
-
-    private static void Keep(ReadOnlySpan<float> products, int first, ref int nearest, ref float score)
-    {
-        var best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(products);
-        if (products[best] > score)
-        {
-            (nearest, score) = (first + best, products[best]);
-        }
-    }
 }

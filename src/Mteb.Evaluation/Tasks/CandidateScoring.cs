@@ -1,5 +1,3 @@
-using Mteb.Evaluation.Metrics;
-using Mteb.Evaluation.Numerics;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
@@ -54,55 +52,5 @@ internal static class CandidateScoring
                 $"{empty} of {candidates.Length} queries of task '{task.Name}' have no candidates and count as zero, the first is '{inputs.QueryIds[Array.FindIndex(candidates, list => list.Length == 0)]}'.",
                 "Give every judged query candidates, or take its judgements out."),
         ];
-    }
-
-    /// <summary>Scores the candidates of every query and keeps the best.</summary>
-    /// <param name="inputs">The data.</param>
-    /// <param name="candidates">Candidates of each query.</param>
-    /// <param name="queries">Vectors of the queries.</param>
-    /// <param name="corpus">Vectors of the whole corpus.</param>
-    /// <param name="similarity">The model's similarity.</param>
-    /// <param name="limit">Most documents of a query.</param>
-    /// <param name="cancellationToken">Stops between queries.</param>
-    public static QueryResult[] Score(
-        RetrievalInputs inputs, int[][] candidates, EmbeddingMatrix queries, EmbeddingMatrix corpus, ModelSimilarity similarity,
-        int limit, CancellationToken cancellationToken)
-    {
-        var results = new QueryResult[candidates.Length];
-        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, query =>
-            results[query] = ScoreQuery(inputs, candidates[query], queries[query], corpus, similarity, limit));
-        return results;
-    }
-
-    private static QueryResult ScoreQuery(
-        RetrievalInputs inputs, int[] candidates, ReadOnlySpan<float> query, EmbeddingMatrix corpus, ModelSimilarity similarity, int limit)
-    {
-        if (candidates.Length == 0)
-        {
-            return QueryResult.Empty;
-        }
-
-        var columns = corpus.Columns;
-        var prepared = new float[columns];
-        similarity.Prepare(query, prepared);
-        var documents = new float[candidates.Length * columns];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            similarity.Prepare(corpus[candidates[i]], documents.AsSpan(i * columns, columns));
-        }
-
-        var scores = new float[candidates.Length];
-        similarity.All(prepared, 1, documents, candidates.Length, columns, scores);
-        var top = new TopScores(Math.Min(limit, candidates.Length));
-        top.Add(scores, 0);
-        var heap = new PythonHeap(inputs.IdOrder);
-        var (best, places) = top.Take();
-        for (var i = 0; i < best.Length; i++)
-        {
-            heap.Push(best[i], candidates[places[i]]);
-        }
-
-        var (items, values) = (heap.Items.ToArray(), heap.Scores.ToArray());
-        return SearchResults.Merge(items, Array.ConvertAll(values, value => (double)value));
     }
 }

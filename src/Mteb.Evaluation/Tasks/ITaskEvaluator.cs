@@ -41,7 +41,7 @@ public interface IDrawingEvaluator : ITaskEvaluator
 /// <param name="Encoder">The model.</param>
 /// <param name="Phases">Hears about phases (loading, encoding, scoring) and their progress.</param>
 /// <param name="KeepPredictions">Whether <see cref="SubsetEvaluation.Predictions"/> are wanted.</param>
-/// <param name="Memory">About how many bytes the vectors of a corpus may take while it is searched; null for mteb's chunks of 50,000. Scores do not depend on it.</param>
+/// <param name="Memory">About how many bytes the vectors of a corpus, of candidates or of another language may take while they are searched; null for mteb's chunks of 50,000. Scores do not depend on it.</param>
 public sealed record TaskContext(
     TaskFacts Task, ITaskDataSource Data, IEncoder Encoder, IPhaseObserver Phases, bool KeepPredictions = false, long? Memory = null);
 

@@ -75,6 +75,26 @@ internal static class MainScoreTies
         return ties == 0 ? [] : Note(task, place, $"{ties} documents", new TieBounds(Mean(worst, metric), Mean(best, metric)));
     }
 
+    /// <summary>Looks at the nearest sentences of bitext mining.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="place">Split and subset, for the message.</param>
+    /// <param name="search">What was found.</param>
+    /// <returns>The note; nothing where the order does not matter.</returns>
+    public static IReadOnlyList<Diagnostic> Find(TaskFacts task, string place, NearestSentences search)
+    {
+        var (count, lowest, highest) = BitextTies.Of(search);
+        return count == 0 || Metric(lowest) is not { } low || Metric(highest) is not { } high ? [] : Note(task, place, $"{count} sentences", new TieBounds(low, high));
+
+        double? Metric(BitextMetrics metrics) => task.MainScore switch
+        {
+            "f1" => metrics.F1,
+            "precision" => metrics.Precision,
+            "recall" => metrics.Recall,
+            "accuracy" => metrics.Accuracy,
+            _ => null,
+        };
+    }
+
     private static TieBounds? Bounds(string measure, bool[] positive, double[] similarities) => measure switch
     {
         "ap" => TiedPairs.AveragePrecision(positive, similarities),

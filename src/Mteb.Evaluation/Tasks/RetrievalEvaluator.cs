@@ -13,7 +13,6 @@ namespace Mteb.Evaluation.Tasks;
 internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity similarity) : ITaskEvaluator
 {
     private const int ChunkSize = 50_000;
-    private const int SmallestPart = 256;
 
     private readonly TaskSteps _steps = new(context);
     private readonly RetrievalScoring _scoring = new(context.Task, context.Data, context.Phases, context.KeepPredictions);
@@ -60,7 +59,7 @@ internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity si
     {
         using var phase = context.Phases.Begin("Searching corpus", split, subset);
         var search = new CorpusSearch(inputs, queries, similarity, _limit);
-        var part = PartSize(queries.Columns);
+        var part = _steps.PartSize(queries.Columns, ChunkSize);
         for (var start = 0; start < inputs.DocumentCount;)
         {
             // Parts end where chunks end, since only a whole chunk says which documents of equal score stay.
@@ -88,30 +87,42 @@ internal sealed class RetrievalEvaluator(TaskContext context, ModelSimilarity si
         return search.Results();
     }
 
-    // The encoder holds the vectors of distinct texts beside those that it hands out.
-    private int PartSize(int columns) => context.Memory is { } bytes
-        ? (int)Math.Clamp(bytes / (2L * sizeof(float) * columns), SmallestPart, ChunkSize)
-        : ChunkSize;
-
     private async Task<Outcome<QueryResult[]>> RerankAsync(
         string split, string subset, RetrievalInputs inputs, int[][] candidates, EmbeddingMatrix queries, CancellationToken cancellationToken)
     {
-        var encoded = await EncodeAsync(
-            "Encoding corpus", inputs.DocumentTexts(0, inputs.DocumentCount), split, subset, PromptType.Document, cancellationToken)
-            .ConfigureAwait(false);
-        if (encoded.Value is not { } corpus)
+        var search = new CandidateSearch(inputs, candidates, queries, similarity);
+        EmbeddingMatrix corpus;
+        var start = 0;
+        using (context.Phases.Begin("Encoding corpus", split, subset))
         {
-            return encoded.FailedAs<QueryResult[]>();
-        }
+            var part = _steps.PartSize(queries.Columns, inputs.DocumentCount);
+            for (; ; start += part)
+            {
+                var texts = inputs.DocumentTexts(start, Math.Min(part, inputs.DocumentCount - start));
+                var encoded = await _steps.EncodeAsync(texts, split, subset, PromptType.Document, cancellationToken).ConfigureAwait(false);
+                if (encoded.Value is not { } vectors)
+                {
+                    return encoded.FailedAs<QueryResult[]>();
+                }
 
-        if (corpus.Columns != queries.Columns)
-        {
-            return TaskSteps.UnequalWidths(context.Task, queries.Columns, corpus.Columns);
+                if (vectors.Columns != queries.Columns)
+                {
+                    return TaskSteps.UnequalWidths(context.Task, queries.Columns, vectors.Columns);
+                }
+
+                if (start + part >= inputs.DocumentCount)
+                {
+                    corpus = vectors;
+                    break;
+                }
+
+                search.Add(vectors, start, cancellationToken);
+            }
         }
 
         using var phase = context.Phases.Begin("Computing similarity", split, subset);
-        var results = CandidateScoring.Score(inputs, candidates, queries, corpus, similarity, _limit, cancellationToken);
-        return Outcome.Success(results, CandidateScoring.NoteEmpty(context.Task, inputs, candidates));
+        search.Add(corpus, start, cancellationToken);
+        return Outcome.Success(search.Results(_limit), CandidateScoring.NoteEmpty(context.Task, inputs, candidates));
     }
 
     private async Task<Outcome<EmbeddingMatrix>> EncodeAsync(

@@ -7,7 +7,10 @@ using Mteb.Schemas.Results;
 
 namespace Mteb.Evaluation.Tasks;
 
-/// <summary>Scores semantic textual similarity: similarities of sentence pairs are correlated with human scores.</summary>
+/// <summary>
+/// Scores semantic textual similarity: similarities of sentence pairs are correlated with human scores. The order of equal
+/// similarities does not matter: Pearson does not know any, and for Spearman equal values share their average rank.
+/// </summary>
 internal sealed class StsEvaluator(TaskContext context, ModelSimilarity similarity) : ITaskEvaluator
 {
     private readonly TaskSteps _steps = new(context);

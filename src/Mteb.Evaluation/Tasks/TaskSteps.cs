@@ -12,6 +12,8 @@ namespace Mteb.Evaluation.Tasks;
 /// <summary>What evaluators of every type do: read a table, encode texts, go through subsets.</summary>
 internal sealed class TaskSteps(TaskContext context)
 {
+    private const int SmallestPart = 256;
+
     /// <summary>mteb's name of the phase that reads data.</summary>
     public const string Loading = "Data loading";
 
@@ -28,6 +30,14 @@ internal sealed class TaskSteps(TaskContext context)
         using var phase = context.Phases.Begin(Loading, split, subset);
         return await context.Data.ReadTableAsync(context.Task, subset, split, columns, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// How many texts are encoded at a time where their vectors are needed only once: as many as the memory allows, the
+    /// encoder's own vectors of distinct texts counted in; so many as <paramref name="most"/> says where nothing bounds it.
+    /// </summary>
+    public int PartSize(int columns, int most) => context.Memory is { } bytes
+        ? (int)Math.Min(most, Math.Max(bytes / (2L * sizeof(float) * columns), SmallestPart))
+        : most;
 
     /// <summary>Encodes texts in the order of the data set, none left out.</summary>
     /// <param name="texts">The texts.</param>

@@ -162,7 +162,7 @@ internal static class RunOptions
         Group = How,
     };
 
-    public static readonly OptionSpec Memory = new("--memory", ValueCount.One, "How many MiB the vectors of a corpus may take while it is searched. Scores do not depend on it.")
+    public static readonly OptionSpec Memory = new("--memory", ValueCount.One, "How many MiB the vectors of a corpus, of candidates or of another language may take while they are searched. Scores do not depend on it.")
     {
         ValueName = "MiB",
         Range = (1, int.MaxValue),

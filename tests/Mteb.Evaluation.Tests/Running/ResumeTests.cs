@@ -13,6 +13,7 @@ public sealed class ResumeTests : IDisposable
 {
     private const string Clustering = "clustering_fast";
     private const string Multilabel = "multilabel_knn";
+    private const string Sts = "sts_cosine";
     private static readonly string[] Subsets = ["first", "second", "third"];
 
     private readonly Sandbox _sandbox = new("resume");
@@ -99,6 +100,47 @@ public sealed class ResumeTests : IDisposable
         run.Single().Result!.DatasetRevision.Should().NotBe(before.DatasetRevision);
         _encoder.Requests.Select(request => request.Subset).Distinct().Should().BeEquivalentTo(Subsets);
         _notices.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3271");
+    }
+
+    [Theory]
+    [InlineData(Clustering)]
+    [InlineData(Multilabel)]
+    [InlineData(Sts)]
+    public async Task Data_that_changed_under_a_finished_subset_are_noticed_in_every_type(string golden)
+    {
+        var split = golden == Multilabel ? "train" : "test";
+        var inputs = Goldens.Json($"tasks/{golden}.json").GetProperty("inputs");
+        var changed = OwnData(golden).With(split, Reversed(golden == Multilabel ? inputs.GetProperty(split) : inputs), "first");
+        await RunAsync("changed", golden, new StoppingData(OwnData(golden), "third"));
+        await RunAsync("anew", golden, changed);
+        _encoder.Clear();
+
+        var run = await RunAsync("changed", golden, OwnData(golden).With(split, Reversed(golden == Multilabel ? inputs.GetProperty(split) : inputs), "first"));
+
+        run.Single().State.Should().Be(TaskRunState.Done);
+        _encoder.Requests.Select(request => request.Subset).Distinct().Should().BeEquivalentTo(Subsets);
+        _notices.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3271");
+        Scores("changed").Should().Be(Scores("anew"));
+    }
+
+    [Theory]
+    [InlineData(OverwriteStrategy.OnlyMissing)]
+    [InlineData(OverwriteStrategy.Never)]
+    [InlineData(OverwriteStrategy.OnlyCache)]
+    public async Task A_complete_result_of_data_that_changed_is_kept_and_pointed_out(OverwriteStrategy strategy)
+    {
+        await RunAsync("complete", Sts, OwnData(Sts));
+        var before = Scores("complete");
+        _encoder.Clear();
+
+        var same = await RunAsync("complete", Sts, OwnData(Sts), strategy);
+        _notices.Diagnostics.Should().BeEmpty();
+        var changed = await RunAsync("complete", Sts, OwnData(Sts).With("test", Reversed(Goldens.Json($"tasks/{Sts}.json").GetProperty("inputs")), "second"), strategy);
+
+        (same.Single().State, changed.Single().State).Should().Be((TaskRunState.Cached, TaskRunState.Cached));
+        _encoder.Requests.Should().BeEmpty();
+        Scores("complete").Should().Be(before);
+        _notices.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3272");
     }
 
     [Fact]
@@ -267,6 +309,7 @@ public sealed class ResumeTests : IDisposable
         var facts = golden == Clustering
             ? GoldenTask.Facts("AbsTaskClustering", "Clustering", "v_measure",
                 """{"max_document_to_embed": 60, "max_fraction_of_documents_to_embed": null, "max_documents_per_cluster": 32, "n_clusters": 3}""")
+            : golden == Sts ? GoldenTask.Facts("AbsTaskSTS", "STS", "cosine_spearman")
             : GoldenTask.Facts("AbsTaskMultilabelClassification", "MultilabelClassification", "accuracy", """{"n_experiments": 3}""");
         facts = facts with { DatasetRevision = new string('a', 40), Subsets = [.. Subsets.Select(name => new SubsetFacts(name, ["eng-Latn"]))] };
         return new TaskPlan(facts, facts.EvalSplits, facts.Subsets);
@@ -284,16 +327,17 @@ public sealed class ResumeTests : IDisposable
     private static MemoryData Data(string golden) => Fill(new MemoryData(), golden);
 
     private static JsonElement Reversed(JsonElement columns) => JsonSerializer.SerializeToElement(
-        columns.EnumerateObject().ToDictionary(column => column.Name, column => column.Value.EnumerateArray().Reverse().ToList()));
+        columns.EnumerateObject().Where(column => column.Value.ValueKind == JsonValueKind.Array)
+            .ToDictionary(column => column.Name, column => column.Value.EnumerateArray().Reverse().ToList()));
 
     private static MemoryData Fill(MemoryData data, string golden)
     {
-        var inputs = Goldens.Json(golden == Clustering ? "tasks/clustering_fast.json" : "tasks/multilabel_knn.json").GetProperty("inputs");
+        var inputs = Goldens.Json($"tasks/{golden}.json").GetProperty("inputs");
         foreach (var subset in Subsets)
         {
-            foreach (var split in golden == Clustering ? ["test"] : new[] { "train", "test" })
+            foreach (var split in golden == Multilabel ? new[] { "train", "test" } : ["test"])
             {
-                data.With(split, golden == Clustering ? inputs : inputs.GetProperty(split), subset);
+                data.With(split, golden == Multilabel ? inputs.GetProperty(split) : inputs, subset);
             }
         }
 

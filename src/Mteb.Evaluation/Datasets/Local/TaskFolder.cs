@@ -43,10 +43,13 @@ internal sealed class TaskFolder
     }
 
     /// <summary>The subsets whose folders are there, in the order of the facts; with an error for those that are not.</summary>
-    public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task)
+    /// <param name="task">The task.</param>
+    /// <param name="shared">The folders that hold the data of a subset that has none of its own; null where each needs one.</param>
+    public Outcome<IReadOnlyList<SubsetFacts>> FindSubsets(TaskFacts task, Func<SubsetFacts, IEnumerable<string>>? shared = null)
     {
         var folders = Directory.EnumerateDirectories(_path).Select(folder => Path.GetFileName(folder)).ToHashSet();
-        var found = task.Subsets.Where(subset => folders.Contains(subset.Name) || subset.Name == DefaultSubset).ToList();
+        var found = task.Subsets.Where(subset =>
+            folders.Contains(subset.Name) || subset.Name == DefaultSubset || (shared?.Invoke(subset).All(folders.Contains) ?? false)).ToList();
         var missing = task.Subsets.Except(found).Select(subset => subset.Name).ToList();
         if (missing.Count == 0)
         {

@@ -39,6 +39,9 @@ internal sealed record TaskTransform
     /// <summary>Whether no share of the rows is drawn afterwards, as clustering does by default.</summary>
     public bool TakesEveryRow { get; init; }
 
+    /// <summary>The tables of which retrieval data are made; null where they are stored as corpus, queries and judgements.</summary>
+    public PassageTables? Passages { get; init; }
+
     /// <summary>What is done to the rows afterwards, in order.</summary>
     public IReadOnlyList<RowStep> Steps { get; init; } = [];
 

@@ -39,6 +39,7 @@ internal static class TaskTransforms
             Sources = sources.Count == 0 ? null : split => sources.GetValueOrDefault(split) ?? sources.GetValueOrDefault("*") ?? [split],
             Flattens = task.TryGetProperty("flattens", out _),
             TakesEveryRow = task.TryGetProperty("takesEveryRow", out _),
+            Passages = Texts(task, "passages") is [var key, var passage, var question] ? new PassageTables(key, passage, question) : null,
             Steps = [.. Texts(task, "steps").Select(Step)],
         };
     }

@@ -68,4 +68,7 @@ public static class RunCodes
 
     /// <summary>Result of other data was made anew.</summary>
     public static readonly DiagnosticDescriptor StartedOver = new("MTEB3271", Severity.Warning, "Result of other data was made anew");
+
+    /// <summary>Data have changed since the result was made.</summary>
+    public static readonly DiagnosticDescriptor OtherData = new("MTEB3272", Severity.Warning, "Data have changed since the result was made");
 }
