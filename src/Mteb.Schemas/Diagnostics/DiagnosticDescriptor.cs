@@ -10,7 +10,7 @@ public sealed record DiagnosticDescriptor(string Code, Severity Severity, string
     public string? Rule { get; init; }
 
     /// <summary>The page that explains the code: <c>docs/diagnostics/MTEBnnnn.md</c>.</summary>
-    public string HelpPage => $"docs/diagnostics/{Code}.md";
+    public string HelpPage { get; } = $"docs/diagnostics/{Code}.md";
 
     /// <summary>Makes a diagnostic of this kind.</summary>
     /// <param name="message">What is wrong, with the particulars; one sentence or two, ending with a full stop.</param>

@@ -60,7 +60,7 @@ public static class BatchValidator
 
     private static int Read(string path, ref byte[] buffer)
     {
-        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        using var handle = File.OpenHandle(path);
         var length = checked((int)RandomAccess.GetLength(handle));
         if (buffer.Length < length)
         {

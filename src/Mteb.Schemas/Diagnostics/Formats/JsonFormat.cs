@@ -41,7 +41,7 @@ internal static class JsonFormat
             writer.WriteString("rule", rule);
         }
 
-        writer.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
+        writer.WriteString("severity", Word(diagnostic.Severity));
         writer.WriteString("title", diagnostic.Descriptor.Title);
         writer.WriteString("message", diagnostic.Message);
         writer.WriteString("remedy", diagnostic.Remedy);
@@ -55,6 +55,14 @@ internal static class JsonFormat
         writer.WriteString("help", diagnostic.Descriptor.HelpPage);
         writer.WriteEndObject();
     }
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.None => "none",
+        Severity.Suggestion => "suggestion",
+        Severity.Warning => "warning",
+        _ => "error",
+    };
 
     private static void WritePosition(Utf8JsonWriter writer, string name, int value)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
@@ -8,6 +9,9 @@ namespace Mteb.Schemas.Results.Validation;
 /// <summary>Rules about what stands beside the scores.</summary>
 internal static partial class HeaderRules
 {
+    // The names of mteb's tasks that an unknown one may mean; many files hold the same.
+    private static readonly ConcurrentDictionary<string, string> Meant = new(StringComparer.Ordinal);
+
     /// <summary>W210, W211: the task.</summary>
     public static void CheckTask(ScannedResult result, FindingList findings)
     {
@@ -22,7 +26,7 @@ internal static partial class HeaderRules
         }
         else if (result.Task is null)
         {
-            findings.Add(ContentCodes.UnknownTask, field.At, $"mteb has no task '{name}'. {NearestNames.Sentence(name, TaskCatalogue.Names)}".TrimEnd(), "Correct the name; for a task of your own this is as it should be.");
+            findings.Add(ContentCodes.UnknownTask, field.At, $"mteb has no task '{name}'. {Meant.GetOrAdd(name, static key => NearestNames.Sentence(key, TaskCatalogue.Names))}".TrimEnd(), "Correct the name; for a task of your own this is as it should be.");
         }
         else if (result.Task.Facts.Name != name)
         {
@@ -54,27 +58,9 @@ internal static partial class HeaderRules
             findings.Add(ContentCodes.NoTime, time.At, "'evaluation_time' is null.", "Nothing.");
         }
 
-        foreach (var (name, number) in new[] { ("evaluation_time", result.EvaluationTime), ("kg_co2_emissions", result.Emissions), ("date", result.Date) })
-        {
-            if (number is not { Value: { } value } field)
-            {
-                continue;
-            }
-
-            if (!field.IsPlain)
-            {
-                findings.Add(ContentCodes.NumberInOtherForm, field.At, $"'{name}' is a number in another form.", "Write the number itself.");
-            }
-
-            if (double.IsNaN(value))
-            {
-                findings.Add(ContentCodes.TimeNotNumber, field.At, $"'{name}' is NaN.", "Write null in its place.");
-            }
-            else if (value < 0 && name != "date")
-            {
-                findings.Add(ContentCodes.NegativeTime, field.At, $"'{name}' is negative.", "Write null in its place.");
-            }
-        }
+        CheckMeasurement("evaluation_time", result.EvaluationTime, mayBeNegative: false, findings);
+        CheckMeasurement("kg_co2_emissions", result.Emissions, mayBeNegative: false, findings);
+        CheckMeasurement("date", result.Date, mayBeNegative: true, findings);
     }
 
     /// <summary>W242, W243: the version of mteb.</summary>
@@ -92,6 +78,28 @@ internal static partial class HeaderRules
         else if (!MtebVersionRange.TryParse(version.Text, out _))
         {
             findings.Add(ContentCodes.UnreadableVersion, version.At, $"'{version.Text}' is no version of mteb and no range of versions.", "Write the version that made the file.");
+        }
+    }
+
+    private static void CheckMeasurement(string name, ScannedNumber? number, bool mayBeNegative, FindingList findings)
+    {
+        if (number is not { Value: { } value } field)
+        {
+            return;
+        }
+
+        if (!field.IsPlain)
+        {
+            findings.Add(ContentCodes.NumberInOtherForm, field.At, $"'{name}' is a number in another form.", "Write the number itself.");
+        }
+
+        if (double.IsNaN(value))
+        {
+            findings.Add(ContentCodes.TimeNotNumber, field.At, $"'{name}' is NaN.", "Write null in its place.");
+        }
+        else if (value < 0 && !mayBeNegative)
+        {
+            findings.Add(ContentCodes.NegativeTime, field.At, $"'{name}' is negative.", "Write null in its place.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Mteb.Schemas.Diagnostics.Formats;
@@ -8,6 +9,7 @@ namespace Mteb.Schemas.Results.Validation;
 public static class ValidationJson
 {
     private const string Schema = "mteb-validation/1";
+    private const int ChunkLength = 512;
 
     /// <summary>Reports as text.</summary>
     /// <param name="reports">The reports, in this order.</param>
@@ -22,9 +24,10 @@ public static class ValidationJson
     /// <summary>Writes reports.</summary>
     /// <param name="output">Where to; UTF-8.</param>
     /// <param name="reports">The reports, in this order.</param>
-    /// <param name="path">How a path is written.</param>
+    /// <param name="path">How a path is written; it is asked from several threads.</param>
     public static void Write(Stream output, IReadOnlyList<FileReport> reports, Func<string, string> path)
     {
+        var chunks = reports.Chunk(ChunkLength).Select((chunk, index) => (Reports: chunk, IsFirst: index == 0));
         using var writer = new Utf8JsonWriter(output, JsonDocumentText.Options);
         writer.WriteStartObject();
         writer.WriteString("schema", Schema);
@@ -36,15 +39,49 @@ public static class ValidationJson
 
         writer.WriteEndObject();
         writer.WriteStartArray("files");
+        if (reports.Count == 0)
+        {
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.Flush();
+        }
+        else
+        {
+            // Chunks are put into words on all cores, and written in their order.
+            writer.Flush();
+            foreach (var text in chunks.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(chunk => WriteChunk(chunk.Reports, chunk.IsFirst, path)))
+            {
+                output.Write(text.Span);
+            }
+
+            output.Write("\n  ]\n}"u8);
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    // The files of a chunk as they stand in the document: the writer begins within a list of the same depth, of which a first
+    // item stands for those before; that beginning is cut off again.
+    private static ReadOnlyMemory<byte> WriteChunk(FileReport[] reports, bool isFirst, Func<string, string> path)
+    {
+        var text = new ArrayBufferWriter<byte>(ChunkLength * 512);
+        using var writer = new Utf8JsonWriter(text, JsonDocumentText.Options);
+        writer.WriteStartObject();
+        writer.WriteStartArray("files");
+        if (!isFirst)
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.Flush();
+        var beginning = text.WrittenCount;
         foreach (var report in reports)
         {
             WriteFile(writer, report, path);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
         writer.Flush();
-        output.WriteByte((byte)'\n');
+        return text.WrittenMemory[beginning..];
     }
 
     private static void WriteFile(Utf8JsonWriter writer, FileReport report, Func<string, string> path)
@@ -61,10 +98,6 @@ public static class ValidationJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-        if (writer.BytesPending > 1 << 16)
-        {
-            writer.Flush();
-        }
     }
 
     private static string Word(Verdict verdict) => verdict switch
