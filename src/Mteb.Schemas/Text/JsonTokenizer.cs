@@ -14,7 +14,7 @@ namespace Mteb.Schemas.Text;
 /// <remarks>Errors are values: <see cref="Read"/> gives false and <see cref="Error"/> says why.</remarks>
 /// <param name="utf8">One JSON document.</param>
 /// <param name="maxDepth">How deep arrays and objects may nest; at most 512.</param>
-public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonTokenizer.DeepestNesting)
+public ref partial struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonTokenizer.DeepestNesting)
 {
     /// <summary>The deepest nesting that can be asked for.</summary>
     public const int DeepestNesting = 512;
@@ -83,6 +83,39 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
             Expect.Key or Expect.KeyOrEnd => ReadKey(),
             _ => ReadValue(),
         };
+    }
+
+    /// <summary>Offset of the first byte that was not looked at yet: behind the token, and behind the colon of a key.</summary>
+    internal readonly int Position => _position;
+
+    /// <summary>The bytes from an offset to <see cref="Position"/>.</summary>
+    internal readonly ReadOnlySpan<byte> Slice(int from) => _utf8[from.._position];
+
+    /// <summary>
+    /// Passes a key whose bytes, from the token before to the colon, are known to be right in this place: because the same
+    /// bytes were read after the same keys of another object.
+    /// </summary>
+    /// <param name="lead">The bytes.</param>
+    /// <param name="keyStart">Where among them the key begins, quotes included.</param>
+    /// <param name="keyEnd">Where it ends.</param>
+    /// <param name="hasEscapes">Whether it holds escapes.</param>
+    /// <returns>Whether they stand here; if not, nothing has changed.</returns>
+    internal bool PassKey(ReadOnlySpan<byte> lead, int keyStart, int keyEnd, bool hasEscapes)
+    {
+        if (!_utf8[_position..].StartsWith(lead))
+        {
+            return false;
+        }
+
+        if (Kind is JsonTokenKind.EndArray or JsonTokenKind.EndObject)
+        {
+            Depth--;
+        }
+
+        (Kind, Start, End, HasEscapes) = (JsonTokenKind.Key, _position + keyStart, _position + keyEnd, hasEscapes);
+        _position += lead.Length;
+        _expect = Expect.Value;
+        return true;
     }
 
     /// <summary>Goes to the last token of the value that the tokenizer stands on; nothing happens on a plain value.</summary>
@@ -258,46 +291,6 @@ public ref struct JsonTokenizer(ReadOnlySpan<byte> utf8, int maxDepth = JsonToke
 
     private bool ReadWord(ReadOnlySpan<byte> word, JsonTokenKind kind) =>
         _utf8[_position..].StartsWith(word) ? Token(kind, _position, word.Length) && AfterValue() : Fail(_position, "A value is missing.");
-
-    private bool ReadNumber()
-    {
-        var end = _utf8[_position] == '-' ? _position + 1 : _position;
-        var whole = Digits(end);
-        if (whole == end)
-        {
-            return Fail(_position, "A value is missing.");
-        }
-
-        // After a leading zero the number is over, as for Python: "01" is a zero with something behind it.
-        end = _utf8[end] == '0' ? end + 1 : whole;
-        var kind = JsonTokenKind.WholeNumber;
-        if (end < _utf8.Length && _utf8[end] == '.' && Digits(end + 1) is var fraction && fraction > end + 1)
-        {
-            (end, kind) = (fraction, JsonTokenKind.Number);
-        }
-
-        if (end < _utf8.Length && _utf8[end] is (byte)'e' or (byte)'E')
-        {
-            var sign = end + 1 < _utf8.Length && _utf8[end + 1] is (byte)'+' or (byte)'-' ? 1 : 0;
-            var exponent = Digits(end + 1 + sign);
-            if (exponent > end + 1 + sign)
-            {
-                (end, kind) = (exponent, JsonTokenKind.Number);
-            }
-        }
-
-        return Token(kind, _position, end - _position) && AfterValue();
-    }
-
-    private readonly int Digits(int from)
-    {
-        while (from < _utf8.Length && _utf8[from] is >= (byte)'0' and <= (byte)'9')
-        {
-            from++;
-        }
-
-        return from;
-    }
 
     private bool ReadQuoted(JsonTokenKind kind)
     {

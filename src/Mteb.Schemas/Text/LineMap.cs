@@ -56,6 +56,7 @@ internal sealed class LineMap
 
     private static void AddUtf8(ReadOnlySpan<byte> bytes, int from, List<int> starts)
     {
+        starts.EnsureCapacity(1 + bytes.Count((byte)'\n'));
         var at = from;
         while (bytes[at..].IndexOfAny((byte)'\n', (byte)'\r') is var found and >= 0)
         {

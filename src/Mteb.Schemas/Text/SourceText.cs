@@ -8,15 +8,17 @@ namespace Mteb.Schemas.Text;
 /// </summary>
 public sealed class SourceText
 {
-    private const int FewPositions = 4;
+    private const int MostReturns = 4;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private LineMap? _lines;
-    private int _counted;
+    private (int Offset, int Line) _last;
+    private int _returns;
 
     private SourceText(string? path, ReadOnlyMemory<byte> bytes, TextEncoding encoding, int markLength)
     {
         (Path, _bytes, Encoding, MarkLength) = (path, bytes, encoding, markLength);
+        _last = (markLength, 1);
     }
 
     /// <summary>The path as the user would write it; null when the text is no file.</summary>
@@ -54,18 +56,38 @@ public sealed class SourceText
     public LinePosition PositionOf(int offset)
     {
         var at = Math.Clamp(offset, MarkLength, _bytes.Length);
-        if (_lines is null && _counted < FewPositions && Encoding == TextEncoding.Utf8 && !_bytes.Span[..at].Contains((byte)'\r'))
+        if (_lines is null && Encoding == TextEncoding.Utf8 && CountTo(at))
         {
-            // For a few bytes, counting line feeds before them is quicker than finding all lines of the text.
-            _counted++;
-            var before = _bytes.Span[..at];
-            var first = Math.Max(before.LastIndexOf((byte)'\n') + 1, MarkLength);
-            return new LinePosition(1 + before.Count((byte)'\n'), 1 + Columns.Count(_bytes.Span[first..], at - first, Encoding));
+            var first = Math.Max(_bytes.Span[..at].LastIndexOf((byte)'\n') + 1, MarkLength);
+            return new LinePosition(_last.Line, 1 + Columns.Count(_bytes.Span[first..], at - first, Encoding));
         }
 
         var line = Lines.LineOf(at);
         var start = Lines.StartOf(line);
         return new LinePosition(line, 1 + Columns.Count(_bytes.Span[start..], at - start, Encoding));
+    }
+
+    // Most positions are asked for from front to back: counting line feeds between them is quicker than finding all lines.
+    private bool CountTo(int offset)
+    {
+        if (offset < _last.Offset)
+        {
+            if (_returns++ == MostReturns)
+            {
+                return false;
+            }
+
+            _last = (MarkLength, 1);
+        }
+
+        var between = _bytes.Span[_last.Offset..offset];
+        if (between.Contains((byte)'\r'))
+        {
+            return false;
+        }
+
+        _last = (offset, _last.Line + between.Count((byte)'\n'));
+        return true;
     }
 
     /// <summary>Offset of the character at a line and column. A column past the line's end stands for the end.</summary>

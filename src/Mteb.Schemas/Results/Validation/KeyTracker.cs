@@ -1,94 +1,102 @@
-using System.Runtime.InteropServices;
+using System.Text;
+using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results.Validation;
 
-/// <summary>Finds keys that stand twice in an object, while objects nest. Nothing is allocated once it has grown.</summary>
+/// <summary>
+/// Goes from key to key of objects that nest, and finds keys that stand twice in one. Results have the same keys in the same
+/// order over and over: those of all files so far form a tree, and a key on it is passed in one comparison. Keys that differ
+/// only in escapes count as different.
+/// </summary>
 internal sealed class KeyTracker
 {
-    private readonly List<ulong> _hashes = [];
-    private readonly List<(int Start, int Length)> _keys = [];
-    private readonly List<(int First, ulong Seen)> _outer = [];
-    private int _first;
-    private ulong _seen;
+    // A thread's tree takes a few megabytes; what goes beyond it is only slower.
+    private const int LargestTree = 1 << 15;
+    private const int Nestings = 8;
 
-    /// <summary>Forgets everything.</summary>
+    private readonly List<Level> _levels = [];
+    private FamiliarKey[] _roots = NewRoots();
+    private int _treeSize;
+
+    /// <summary>Begins a file.</summary>
     public void Clear()
     {
-        _hashes.Clear();
-        _keys.Clear();
-        _outer.Clear();
-        (_first, _seen) = (0, 0);
+        _levels.Clear();
+        if (_treeSize >= LargestTree)
+        {
+            (_roots, _treeSize) = (NewRoots(), 0);
+        }
     }
+
+    /// <summary>The key that was gone to last; null for one that is not in the tree.</summary>
+    public FamiliarKey? Familiar { get; private set; }
 
     /// <summary>An object begins.</summary>
-    public void Open()
-    {
-        _outer.Add((_first, _seen));
-        (_first, _seen) = (_hashes.Count, 0);
-    }
+    public void Open() => _levels.Add(new Level(_roots[Math.Min(_levels.Count, Nestings - 1)]));
 
     /// <summary>The innermost object ends.</summary>
-    public void Close()
-    {
-        CollectionsMarshal.SetCount(_hashes, _first);
-        CollectionsMarshal.SetCount(_keys, _first);
-        (_first, _seen) = _outer[^1];
-        _outer.RemoveAt(_outer.Count - 1);
-    }
+    public void Close() => _levels.RemoveAt(_levels.Count - 1);
 
-    /// <summary>Notes a key of the innermost object.</summary>
-    /// <param name="utf8">The document.</param>
-    /// <param name="start">Offset of the key's opening quote.</param>
-    /// <param name="end">Offset after its closing quote.</param>
-    /// <returns>Whether the object had it already. Keys that differ only in escapes count as different.</returns>
-    public bool Repeats(ReadOnlySpan<byte> utf8, int start, int end)
+    /// <summary>Goes to the next key of the innermost object.</summary>
+    /// <param name="tokens">Where it is read; afterwards it stands on the key, or on the end of the object, or at an error.</param>
+    /// <param name="repeats">Whether the object had the key already.</param>
+    /// <returns>Whether there is a key.</returns>
+    public bool Next(ref JsonTokenizer tokens, out bool repeats)
     {
-        var key = utf8[start..end];
-        var hash = Hash(key);
-        var bit = 1UL << (int)(hash >> 58);
-        var repeats = (_seen & bit) != 0 && Holds(utf8, key, hash);
-        _seen |= bit;
-        _hashes.Add(hash);
-        _keys.Add((start, end - start));
-        return repeats;
-    }
-
-    private bool Holds(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> key, ulong hash)
-    {
-        var hashes = CollectionsMarshal.AsSpan(_hashes)[_first..];
-        var from = 0;
-        while (hashes[from..].IndexOf(hash) is var found and >= 0)
+        repeats = false;
+        var level = _levels[^1];
+        if (level.Others is null && level.Last.Pass(ref tokens) is { } familiar)
         {
-            var (start, length) = _keys[_first + from + found];
-            if (utf8.Slice(start, length).SequenceEqual(key))
+            Familiar = level.Last = familiar;
+            return true;
+        }
+
+        var from = tokens.Position;
+        if (!tokens.Read() || tokens.Kind != JsonTokenKind.Key)
+        {
+            return false;
+        }
+
+        Familiar = null;
+        repeats = Repeats(level, new FamiliarKey.Lead
+        {
+            Bytes = tokens.Slice(from),
+            KeyStart = tokens.Start - from,
+            KeyEnd = tokens.End - from,
+            HasEscapes = tokens.HasEscapes,
+        });
+        return true;
+    }
+
+    private bool Repeats(Level level, FamiliarKey.Lead lead)
+    {
+        if (level.Others is null)
+        {
+            if (level.Last.Holds(lead.Key))
             {
                 return true;
             }
 
-            from += found + 1;
+            if (_treeSize < LargestTree && level.Last.Follow(lead) is { } familiar)
+            {
+                _treeSize++;
+                level.Last = familiar;
+                return false;
+            }
+
+            level.Others = [.. level.Last.Path()];
         }
 
-        return false;
+        return !level.Others.Add(Encoding.Latin1.GetString(lead.Key));
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> key)
+    private static FamiliarKey[] NewRoots() => [.. Enumerable.Range(0, Nestings).Select(_ => new FamiliarKey())];
+
+    // An open object: the last of its keys, and, beyond the tree, all of them.
+    private sealed class Level(FamiliarKey root)
     {
-        const ulong Prime = 0x9E3779B97F4A7C15;
-        var hash = (ulong)key.Length * Prime;
-        while (key.Length >= sizeof(ulong))
-        {
-            hash = (hash ^ MemoryMarshal.Read<ulong>(key)) * Prime;
-            hash ^= hash >> 29;
-            key = key[sizeof(ulong)..];
-        }
+        public FamiliarKey Last { get; set; } = root;
 
-        ulong rest = 0;
-        foreach (var value in key)
-        {
-            rest = (rest << 8) | value;
-        }
-
-        hash = (hash ^ rest) * Prime;
-        return hash ^ (hash >> 32);
+        public HashSet<string>? Others { get; set; }
     }
 }

@@ -12,13 +12,13 @@ internal ref partial struct ResultScanner
     {
         var splits = new List<ScannedSplit>();
         var found = new List<(int From, int To)>();
-        Enter();
+        _keys.Open();
         while (NextKey())
         {
             var (name, at) = (_tokens.GetText(), _base + _tokens.Start);
             var before = _findings.Found.Count;
             _tokens.Read();
-            var split = new ScannedSplit(name, at, []);
+            var split = new ScannedSplit(name, at, _entries.Take());
             if (_tokens.Kind == JsonTokenKind.BeginArray)
             {
                 ReadEntries(split);
@@ -50,24 +50,6 @@ internal ref partial struct ResultScanner
         return splits;
     }
 
-    // The next key of an object; at its end, the object is left.
-    private bool NextKey()
-    {
-        if (!_tokens.Read())
-        {
-            return false;
-        }
-
-        if (_tokens.Kind == JsonTokenKind.Key)
-        {
-            NoteKey();
-            return true;
-        }
-
-        Leave();
-        return false;
-    }
-
     private void ReadEntries(ScannedSplit split)
     {
         while (_tokens.Read() && _tokens.Kind != JsonTokenKind.EndArray)
@@ -88,7 +70,7 @@ internal ref partial struct ResultScanner
     {
         var at = _base + _tokens.Start;
         var fields = new EntryFields();
-        Enter();
+        _keys.Open();
         while (NextKey())
         {
             ReadMember(ref fields);
@@ -124,7 +106,16 @@ internal ref partial struct ResultScanner
     private void ReadMember(ref EntryFields fields)
     {
         var field = FieldOf();
-        _tokens.Read();
+        if (_tokens.PassNumber() && field == EntryField.Other)
+        {
+            return;
+        }
+
+        if (_tokens.Kind == JsonTokenKind.Key)
+        {
+            _tokens.Read();
+        }
+
         switch (field)
         {
             case EntryField.MainScore:
@@ -149,13 +140,20 @@ internal ref partial struct ResultScanner
 
     private readonly EntryField FieldOf()
     {
-        var isMain = _task is not null && _tokens.TextEquals(_task.MainMetric);
-        return isMain ? EntryField.MainMetric
-            : _tokens.TextEquals("main_score"u8) ? EntryField.MainScore
-            : _tokens.TextEquals("hf_subset"u8) ? EntryField.Subset
-            : _tokens.TextEquals("languages"u8) ? EntryField.Languages
-            : EntryField.Other;
+        if (_keys.Familiar is not { } key)
+        {
+            return _task is not null && _tokens.TextEquals(_task.MainMetric) ? EntryField.MainMetric : FixedFieldOf();
+        }
+
+        // Which metric is the main one differs from task to task; escapes never stand in familiar names of metrics.
+        return _task is not null && key.Is(_task.MainMetric) ? EntryField.MainMetric : (EntryField)(key.Meaning ??= (int)FixedFieldOf());
     }
+
+    private readonly EntryField FixedFieldOf() =>
+        _tokens.TextEquals("main_score"u8) ? EntryField.MainScore
+        : _tokens.TextEquals("hf_subset"u8) ? EntryField.Subset
+        : _tokens.TextEquals("languages"u8) ? EntryField.Languages
+        : EntryField.Other;
 
     private ScannedScore ReadScore()
     {

@@ -14,12 +14,14 @@ internal ref partial struct ResultScanner
     private readonly FindingList _findings;
     private readonly KeyTracker _keys;
     private readonly List<(int Start, int End)> _languages;
+    private readonly EntryLists _entries;
     private JsonTokenizer _tokens;
     private bool _observes = true;
     private bool _hasBareWord;
     private bool _hasNanText;
     private bool _hasEscapedKey;
     private TaskExpectations? _task;
+    private string? _likelyTask;
     private int _base;
 
     private ResultScanner(ReadOnlySpan<byte> utf8, FindingList findings, ScanScratch scratch)
@@ -28,17 +30,22 @@ internal ref partial struct ResultScanner
         _findings = findings;
         _keys = scratch.Keys;
         _languages = scratch.Languages;
+        _entries = scratch.Entries;
         _tokens = new JsonTokenizer(utf8);
         _keys.Clear();
     }
 
     /// <summary>Reads a file.</summary>
     /// <param name="utf8">The file.</param>
+    /// <param name="likelyTask">The task that it is of, if one may judge by its name; null when nothing is known.</param>
     /// <param name="findings">Where faults of the form are noted.</param>
     /// <param name="scratch">Room that is used again from file to file.</param>
     /// <returns>The fields of the object; null when the file is not a JSON object.</returns>
-    public static RootFields? ReadRoot(ReadOnlySpan<byte> utf8, FindingList findings, ScanScratch scratch) =>
-        new ResultScanner(utf8, findings, scratch).ReadRoot();
+    public static RootFields? ReadRoot(ReadOnlySpan<byte> utf8, string? likelyTask, FindingList findings, ScanScratch scratch)
+    {
+        scratch.Entries.Clear();
+        return new ResultScanner(utf8, findings, scratch) { _likelyTask = likelyTask }.ReadRoot();
+    }
 
     /// <summary>Reads the scores of a file whose root was read.</summary>
     /// <param name="utf8">The file.</param>
@@ -107,15 +114,8 @@ internal ref partial struct ResultScanner
     private bool ReadMembers(RootFields root)
     {
         _keys.Open();
-        while (_tokens.Read())
+        while (NextKey())
         {
-            if (_tokens.Kind == JsonTokenKind.EndObject)
-            {
-                _keys.Close();
-                return true;
-            }
-
-            NoteKey();
             var (name, at) = (_tokens.GetText(), _tokens.Start);
             if (!_tokens.Read())
             {
@@ -123,9 +123,9 @@ internal ref partial struct ResultScanner
             }
 
             var (kind, start, hasEscapes) = (_tokens.Kind, _tokens.Start, _tokens.HasEscapes);
-            if (name == "scores" && kind == JsonTokenKind.BeginObject && root["task_name"]?.AsText(_utf8) is { } task)
+            if (name == "scores" && kind == JsonTokenKind.BeginObject && (root["task_name"]?.AsText(_utf8) ?? _likelyTask) is { } task)
             {
-                // mteb writes the name of the task before the scores; where it does not stand there, they are read again.
+                // Where the name of the task stands behind the scores, and is not that of the file, they are read again.
                 root.ScoredTask = _task = TaskExpectations.FindByAnyName(task);
                 _findings.ForgetErrors(root.SplitFindings.From, root.SplitFindings.To);
                 var before = _findings.Found.Count;
@@ -152,73 +152,73 @@ internal ref partial struct ResultScanner
             root.Add(new RootField(name, at, kind, start, _tokens.End, hasEscapes));
         }
 
-        return false;
+        return _tokens.Error is null;
     }
 
-    private void NoteKey()
+    // The next key of the object that was opened last; at its end, the object is left.
+    private bool NextKey()
     {
+        if (!_keys.Next(ref _tokens, out var repeats))
+        {
+            if (_tokens.Kind == JsonTokenKind.EndObject)
+            {
+                _keys.Close();
+            }
+
+            return false;
+        }
+
         _hasEscapedKey |= _tokens.HasEscapes;
-        if (_observes && _keys.Repeats(_utf8, _tokens.Start, _tokens.End))
+        if (repeats && _observes)
         {
             _findings.Add(ContentCodes.DuplicateKey, _tokens.Start, $"The key '{_tokens.GetText()}' stands twice in one object; the last value counts.", "Remove the wrong one.");
         }
+
+        return true;
     }
 
     /// <summary>Goes to the last token of the value that the tokens stand on, and looks at everything in it.</summary>
     private bool Observe()
     {
         NoteValue();
-        if (_tokens.Kind is not (JsonTokenKind.BeginArray or JsonTokenKind.BeginObject))
+        return _tokens.Kind switch
         {
-            return true;
+            JsonTokenKind.BeginObject => ObserveObject(),
+            JsonTokenKind.BeginArray => ObserveArray(),
+            _ => true,
+        };
+    }
+
+    private bool ObserveObject()
+    {
+        _keys.Open();
+        while (NextKey())
+        {
+            if (!_tokens.PassNumber() && !(_tokens.Read() && Observe()))
+            {
+                return false;
+            }
         }
 
-        if (!_observes)
-        {
-            return _tokens.Skip();
-        }
+        return _tokens.Error is null;
+    }
 
-        var depth = _tokens.Depth;
-        Enter();
+    private bool ObserveArray()
+    {
         while (_tokens.Read())
         {
-            switch (_tokens.Kind)
+            if (_tokens.Kind == JsonTokenKind.EndArray)
             {
-                case JsonTokenKind.Key:
-                    NoteKey();
-                    break;
-                case JsonTokenKind.EndObject or JsonTokenKind.EndArray:
-                    Leave();
-                    if (_tokens.Depth == depth)
-                    {
-                        return true;
-                    }
+                return true;
+            }
 
-                    break;
-                default:
-                    NoteValue();
-                    Enter();
-                    break;
+            if (!Observe())
+            {
+                return false;
             }
         }
 
         return false;
-    }
-
-    private readonly void Enter()
-    {
-        if (_tokens.Kind == JsonTokenKind.BeginObject)
-        {
-            _keys.Open();
-        }
-    }
-
-    private readonly void Leave()
-    {
-        if (_tokens.Kind == JsonTokenKind.EndObject)
-        {
-            _keys.Close();
-        }
     }
 
     private void NoteValue()
@@ -249,4 +249,36 @@ internal sealed class ScanScratch
 
     /// <summary>Languages of an entry.</summary>
     public List<(int Start, int End)> Languages { get; } = [];
+
+    /// <summary>Entries of splits.</summary>
+    public EntryLists Entries { get; } = new();
+}
+
+/// <summary>Lists of entries that grow once and serve file after file.</summary>
+internal sealed class EntryLists
+{
+    private const int MostKept = 64;
+
+    private readonly List<List<ScannedEntry>> _lists = [];
+    private int _taken;
+
+    /// <summary>All lists are free again.</summary>
+    public void Clear() => _taken = 0;
+
+    /// <summary>An empty list, until the next file.</summary>
+    public List<ScannedEntry> Take()
+    {
+        if (_taken == MostKept)
+        {
+            return [];
+        }
+
+        if (_taken == _lists.Count)
+        {
+            _lists.Add([]);
+        }
+
+        _lists[_taken].Clear();
+        return _lists[_taken++];
+    }
 }

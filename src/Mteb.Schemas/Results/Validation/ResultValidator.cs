@@ -29,7 +29,7 @@ public static class ResultValidator
     {
         var findings = new FindingList(SourceText.Of(utf8, path));
         var scratch = _scratch ??= new ScanScratch();
-        if (ResultScanner.ReadRoot(utf8.Span, findings, scratch) is { } root)
+        if (ResultScanner.ReadRoot(utf8.Span, Path.GetFileNameWithoutExtension(path), findings, scratch) is { } root)
         {
             var result = Read(utf8, root, findings, scratch);
             CheckName(result, path, findings);

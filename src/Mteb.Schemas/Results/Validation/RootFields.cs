@@ -5,7 +5,7 @@ namespace Mteb.Schemas.Results.Validation;
 /// <summary>The fields of a result file. A repeated one counts with its last value.</summary>
 internal sealed class RootFields
 {
-    private readonly List<RootField> _fields = [];
+    private readonly List<RootField> _fields = new(capacity: 12);
 
     /// <summary>Offset of the object.</summary>
     public int Start { get; init; }

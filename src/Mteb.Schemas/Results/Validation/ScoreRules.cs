@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Schemas.Results.Validation;
@@ -31,7 +32,7 @@ internal static class ScoreRules
             findings.Add(ContentCodes.ExtraSplit, split.At, $"{task.Facts.Name} is not scored on '{split.Name}'.", "Nothing; to save room, remove the split.");
         }
 
-        var missing = task.Facts.EvalSplits.Where(name => !result.Splits.Exists(split => split.Name == name)).ToList();
+        List<string> missing = [.. Absent(result, task)];
         if (missing.Count == task.Facts.EvalSplits.Count)
         {
             findings.Add(ContentCodes.NoEvaluationSplit, result.ScoresAt, $"No split is there that {task.Facts.Name} is scored on ({string.Join(", ", missing)}).", "Evaluate the task again, or correct the name of the split.");
@@ -52,10 +53,12 @@ internal static class ScoreRules
     {
         foreach (var split in result.Splits)
         {
-            var seen = split.Entries.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
-            foreach (var entry in split.Entries)
+            // Where the entries are those of the catalogue in its order, every name is known and stands once.
+            var isUsual = result.Task is { } task && AreInOrder(split, task);
+            var seen = !isUsual && split.Entries.Count > 1 ? new HashSet<string>(split.Entries.Count, StringComparer.Ordinal) : null;
+            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(split.Entries))
             {
-                if (entry.Subset is { } subset)
+                if (!isUsual && entry.Subset is { } subset)
                 {
                     CheckName(result, split, entry, subset, seen, findings);
                 }
@@ -71,21 +74,16 @@ internal static class ScoreRules
     /// <summary>W204 to W208: main scores.</summary>
     public static void CheckMainScores(ScannedResult result, FindingList findings)
     {
-        foreach (var entry in result.Splits.SelectMany(split => split.Entries).Where(entry => entry.MainScore.IsPresent && (result.Task is not null || !result.IsLegacy)))
+        if (result.IsLegacy && result.Task is null)
         {
-            var score = entry.MainScore;
-            if (!score.IsNumber)
-            {
-                findings.Add(ContentCodes.MainScoreNotNumber, score.At, $"The main score of '{entry.Subset}' is not a number.", "Evaluate the task again.");
-            }
-            else if (!score.IsFinite)
-            {
-                findings.Add(ContentCodes.MainScoreNotFinite, score.At, $"The main score of '{entry.Subset}' is NaN or infinite.", "Find out why, then evaluate the task again.");
-            }
+            return;
+        }
 
-            if (result.Task is { } task)
+        foreach (var split in result.Splits)
+        {
+            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(split.Entries))
             {
-                CheckAgainstTask(result, task, entry, findings);
+                CheckMainScore(result, entry, findings);
             }
         }
     }
@@ -149,9 +147,57 @@ internal static class ScoreRules
         return true;
     }
 
+    private static IEnumerable<string> Absent(ScannedResult result, TaskExpectations task)
+    {
+        foreach (var name in task.Facts.EvalSplits)
+        {
+            if (!result.Splits.Exists(split => split.Name == name))
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private static bool AreInOrder(ScannedSplit split, TaskExpectations task)
+    {
+        var entries = CollectionsMarshal.AsSpan(split.Entries);
+        for (var index = 0; index < entries.Length; index++)
+        {
+            if (index >= task.Subsets.Count || entries[index].Subset != task.Subsets[index])
+            {
+                return false;
+            }
+        }
+
+        return entries.Length == task.Subsets.Count;
+    }
+
+    private static void CheckMainScore(ScannedResult result, in ScannedEntry entry, FindingList findings)
+    {
+        var score = entry.MainScore;
+        if (!score.IsPresent)
+        {
+            return;
+        }
+
+        if (!score.IsNumber)
+        {
+            findings.Add(ContentCodes.MainScoreNotNumber, score.At, $"The main score of '{entry.Subset}' is not a number.", "Evaluate the task again.");
+        }
+        else if (!score.IsFinite)
+        {
+            findings.Add(ContentCodes.MainScoreNotFinite, score.At, $"The main score of '{entry.Subset}' is NaN or infinite.", "Find out why, then evaluate the task again.");
+        }
+
+        if (result.Task is { } task)
+        {
+            CheckAgainstTask(result, task, entry, findings);
+        }
+    }
+
     private static void CheckSubsets(ScannedSplit split, TaskExpectations task, FindingList findings)
     {
-        if (split.Entries.Count == task.Subsets.Count && split.Entries.Zip(task.Subsets).All(pair => pair.First.Subset == pair.Second))
+        if (AreInOrder(split, task))
         {
             return;
         }
@@ -165,7 +211,7 @@ internal static class ScoreRules
         }
     }
 
-    private static void CheckName(ScannedResult result, ScannedSplit split, ScannedEntry entry, string subset, HashSet<string>? seen, FindingList findings)
+    private static void CheckName(ScannedResult result, ScannedSplit split, in ScannedEntry entry, string subset, HashSet<string>? seen, FindingList findings)
     {
         if (result.Task is { } task && !task.HasSubset(subset))
         {
@@ -178,7 +224,7 @@ internal static class ScoreRules
         }
     }
 
-    private static void CheckLanguages(ScannedEntry entry, FindingList findings)
+    private static void CheckLanguages(in ScannedEntry entry, FindingList findings)
     {
         if (entry.Languages.HasFlag(LanguageFault.Empty))
         {
@@ -201,7 +247,7 @@ internal static class ScoreRules
         }
     }
 
-    private static void CheckAgainstTask(ScannedResult result, TaskExpectations task, ScannedEntry entry, FindingList findings)
+    private static void CheckAgainstTask(ScannedResult result, TaskExpectations task, in ScannedEntry entry, FindingList findings)
     {
         var (score, metric) = (entry.MainScore, entry.MainMetric);
         if (score.IsFinite && (Math.Abs(score.Value) > 1 || (score.Value < 0 && !task.MayBeNegative)))

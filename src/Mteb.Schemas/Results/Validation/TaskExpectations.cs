@@ -16,16 +16,16 @@ internal sealed class TaskExpectations
 
     private static readonly ConcurrentDictionary<string, TaskExpectations?> Known = new(StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, byte[][]> _languages;
+    private readonly Dictionary<string, byte[][]> _languages;
 
     private TaskExpectations(TaskFacts facts)
     {
         Facts = facts;
         MainMetric = Encoding.UTF8.GetBytes(facts.MainScore);
-        Splits = facts.EvalSplits.ToFrozenSet(StringComparer.Ordinal);
+        Splits = facts.EvalSplits.ToHashSet(StringComparer.Ordinal);
         IsAggregate = facts.AggregateOf.Count > 0;
         Subsets = IsAggregate ? [OnlySubset] : [.. facts.Subsets.Select(subset => subset.Name)];
-        _languages = facts.Subsets.ToFrozenDictionary(
+        _languages = facts.Subsets.ToDictionary(
             subset => subset.Name, subset => subset.Languages.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray(), StringComparer.Ordinal);
         Revision = facts.DatasetRevision ?? (IsAggregate ? "1" : null);
         MayBeNegative = SignedTypes.Contains(facts.Type);
@@ -39,7 +39,7 @@ internal sealed class TaskExpectations
     public byte[] MainMetric { get; }
 
     /// <summary>The splits that count.</summary>
-    public FrozenSet<string> Splits { get; }
+    public IReadOnlySet<string> Splits { get; }
 
     /// <summary>The subsets that a complete result has.</summary>
     public IReadOnlyList<string> Subsets { get; }
