@@ -1,9 +1,12 @@
+using System.Numerics.Tensors;
 using System.Reflection;
 using System.Text.Json;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Tests.Encoding;
+using Mteb.Evaluation.Tokenization;
 using Mteb.Evaluation.Weights.Graphs;
 using Mteb.Evaluation.Weights.Guard;
+using Mteb.Quantise;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Models;
 using Mteb.Testing.Onnx;
@@ -39,6 +42,29 @@ public sealed class WeightsGuardTests
 
         Judge(root).Verdict.Should().Be("accept");
         WeightsGuard.Examine(ModelFolder.Open(root).Value!, "model.onnx", 2, CancellationToken.None).Diagnostics.Should().BeEmpty();
+    }
+
+    [SharedFact("models/all-MiniLM-L6-v2/")]
+    public async Task A_quantised_file_beside_the_weights_is_accepted_and_points_nearly_where_they_point()
+    {
+        using var sandbox = new Sandbox("quantised");
+        sandbox.Copy(SharedMaterial.At("models/all-MiniLM-L6-v2"), "model");
+        var quantised = OnnxQuantizer.Quantize(sandbox.At("model/model.onnx"));
+        await File.WriteAllBytesAsync(sandbox.At("model/model_quantized.onnx"), quantised.Model);
+        var folder = ModelFolder.Open(sandbox.At("model")).Value!;
+        var tokenizer = TokenizerFolder.Load(sandbox.At("model")).Value!;
+        string[] texts = ["A man is playing a guitar.", "The weather is lovely today.", "Quarterly revenue rose by four percent.", "He drove to the stadium."];
+
+        var report = WeightsGuard.Examine(folder, "model_quantized.onnx", 2, CancellationToken.None);
+        using var whole = OnnxEncoder.Create(folder, tokenizer, new EncoderOptions { Threads = 1, GraphName = "model.onnx" }).Value!;
+        using var small = OnnxEncoder.Create(folder, tokenizer, new EncoderOptions { Threads = 1, GraphName = "model_quantized.onnx" }).Value!;
+        var request = new EncodeRequest(texts, "Quantised", "STS", "test", "default", null);
+        var (expected, actual) = ((await whole.EncodeAsync(request, null, default)).Value!.Embeddings, (await small.EncodeAsync(request, null, default)).Value!.Embeddings);
+
+        (quantised.Matrices, quantised.Tables).Should().Be((36, 3));
+        quantised.Model.Length.Should().BeLessThan((int)(0.3 * new FileInfo(sandbox.At("model/model.safetensors")).Length));
+        report.Diagnostics.Should().BeEmpty();
+        Enumerable.Range(0, texts.Length).Min(text => TensorPrimitives.CosineSimilarity(expected[text], actual[text])).Should().BeGreaterThan(0.98f);
     }
 
     [Theory]
