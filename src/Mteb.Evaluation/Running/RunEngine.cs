@@ -41,6 +41,11 @@ public sealed class RunEngine(RunContext context, IRunObserver observer)
         return runs;
     }
 
+    /// <summary>Whether texts will be encoded: whether a result is missing or not complete, and may be made.</summary>
+    /// <param name="plans">What is asked for.</param>
+    public bool HasWork(IReadOnlyList<TaskPlan> plans) =>
+        plans.Any(plan => plan.Task.AggregateOf.Count == 0 && new TaskRunner(context, plan, progress: null).HasWork());
+
     private async Task<TaskRun?> RunOneAsync(
         RunContext taskContext, TaskPlan plan, int index, int count, IReadOnlyList<TaskRun> before, CancellationToken cancellationToken)
     {

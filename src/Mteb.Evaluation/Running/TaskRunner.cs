@@ -75,6 +75,14 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
         return anew with { Diagnostics = [.. _diagnostics.Where(diagnostic => diagnostic.Code == RunCodes.StartedOver.Code), .. anew.Diagnostics] };
     }
 
+    /// <summary>Whether texts will be encoded, as far as results and manifest tell.</summary>
+    public bool HasWork()
+    {
+        var present = context.Strategy == OverwriteStrategy.Always ? null : context.Store.Read(plan.Task.Name).Value;
+        var isOfSameData = present is null || KeptData.Of(plan.Task, present, context.Store.ManifestOf(plan.Task.Name)) is not null;
+        return Decide(present, isOfSameData).Action == CacheAction.Run;
+    }
+
     private async Task<TaskRun> ScoreAsync(
         IReadOnlyList<(string Split, string Subset)> cells, TaskResult? kept, ResultAssembly assembly, CancellationToken cancellationToken)
     {

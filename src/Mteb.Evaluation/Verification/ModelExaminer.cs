@@ -68,16 +68,22 @@ public static class ModelExaminer
     /// <param name="graph">The file that its graph comes from, relative to the folder.</param>
     /// <param name="files">The hashes of its files, as far as they are known; the rest is hashed where there is a lock file.</param>
     /// <param name="threads">How many tensors are read at once.</param>
+    /// <param name="willEncode">Whether it is looked at further than the lock file.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One part each for lock file (where there is one), weights and behaviour.</returns>
     /// <exception cref="IOException">A file of the model cannot be read.</exception>
     public static async Task<IReadOnlyList<ExaminedPart>> ExamineAsync(
-        IModelEncoder encoder, ModelFolder folder, string? graph, IReadOnlyList<ModelFile> files, int threads, CancellationToken cancellationToken)
+        IModelEncoder encoder, ModelFolder folder, string? graph, IReadOnlyList<ModelFile> files, int threads, bool willEncode, CancellationToken cancellationToken)
     {
         var parts = new List<ExaminedPart>();
         if (ModelLock.IsIn(folder.Path))
         {
             parts.Add(await LockAsync(folder, files, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (!willEncode)
+        {
+            return parts;
         }
 
         var weights = await WeightsAsync(folder, folder.HasOwnGraph ? graph : null, threads, cancellationToken).ConfigureAwait(false);

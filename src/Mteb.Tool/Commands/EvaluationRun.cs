@@ -63,19 +63,21 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         }
 
         using var model = prepared.Model;
-        if (Report(await model.ExamineAsync(arguments.Threads ?? environment.Processors, arguments.Unattended || environment.IsUnattended, cancellationToken), reporter))
+        var store = ResultStore.At(arguments.OutputFolder, model.Identity);
+        var engine = new Evaluation.Running.RunEngine(Context(arguments, prepared, store), new Observer(reporter));
+        var examined = await model.ExamineAsync(
+            arguments.Threads ?? environment.Processors, engine.HasWork(prepared.Plans), arguments.Unattended || environment.IsUnattended, cancellationToken);
+        if (Report(examined, reporter))
         {
             return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };
         }
 
-        var store = ResultStore.At(arguments.OutputFolder, model.Identity);
         if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
         {
             reporter.Report(problem);
             return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };
         }
 
-        var engine = new Evaluation.Running.RunEngine(Context(arguments, prepared, store), new Observer(reporter));
         var runs = await engine.RunAsync(prepared.Plans, cancellationToken);
         var report = RunReportBuilder.Build(model.Identity, store, runs, arguments.Benchmarks, prepared.HasErrors);
         Report([.. report.Benchmarks.Select(RunReportBuilder.Incomplete).OfType<Diagnostic>()], reporter);

@@ -144,6 +144,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task There_is_work_until_results_are_complete_and_where_it_is_allowed()
+    {
+        RunEngine Engine(OverwriteStrategy strategy) => new(Context("work", Data(Sts), strategy), _notices);
+        TaskPlan[] plans = [Plan(Sts)];
+
+        Engine(OverwriteStrategy.OnlyMissing).HasWork(plans).Should().BeTrue();
+        Engine(OverwriteStrategy.OnlyCache).HasWork(plans).Should().BeFalse("nothing may be computed");
+        await RunAsync("work", Sts, new StoppingData(Data(Sts), "second"));
+        Engine(OverwriteStrategy.OnlyMissing).HasWork(plans).Should().BeTrue("a subset is missing");
+        await RunAsync("work", Sts);
+        Engine(OverwriteStrategy.OnlyMissing).HasWork(plans).Should().BeFalse();
+        Engine(OverwriteStrategy.Always).HasWork(plans).Should().BeTrue();
+        Engine(OverwriteStrategy.OnlyMissing).HasWork([Plan(Sts), Plan(Clustering) with { Task = Plan(Clustering).Task with { Name = "Another" } }]).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Without_the_manifest_nothing_tells_of_which_data_entries_are_and_the_task_is_made_anew()
     {
         await RunAsync("whole", Clustering, OwnData(Clustering));

@@ -1,6 +1,8 @@
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
+using Mteb.Evaluation.Tests.Encoding;
 using Mteb.Evaluation.Verification;
+using Mteb.Evaluation.Weights.Guard;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Models;
 
@@ -44,11 +46,30 @@ public sealed class LoadedModelTests : IDisposable
         found.Should().Contain(diagnostic => diagnostic.Code == "MTEB3400" && diagnostic.Severity == expected);
     }
 
-    private async Task<IReadOnlyList<Diagnostic>> ExamineAsync(bool unattended)
+    [Fact]
+    public async Task Where_nothing_will_be_encoded_the_lock_file_alone_is_looked_at()
+    {
+        // Weights that are not those of the ONNX file.
+        var place = _sandbox.At("model");
+        var count = (int)OnnxInitializers.Read(Path.Combine(place, "onnx/model.onnx")).Max(weights => weights.Entry.Length / 4);
+        using var other = new TinyModel("Pooling").Tensors("model.safetensors", ("vectors", [count], new float[count]));
+        File.Copy(Path.Combine(other.Root, "model.safetensors"), Path.Combine(place, "model.safetensors"));
+        var loaded = await LoadedModel.LoadAsync(place, new EncoderOptions { Threads = 1 }, "a/b", "c", CancellationToken.None);
+        using var model = loaded.Value!;
+
+        (await model.ExamineAsync(1, willEncode: true, unattended: false, default)).Should().NotBeEmpty();
+        (await model.ExamineAsync(1, willEncode: false, unattended: false, default)).Should().BeEmpty();
+        var folder = ModelFolder.Open(place).Value!;
+        ModelLock.Write(folder.Path, await ModelLock.HashAsync(folder, [], CancellationToken.None));
+        File.AppendAllText(Path.Combine(place, "modules.json"), "\n");
+        (await ExamineAsync(unattended: false, willEncode: false)).Should().ContainSingle().Which.Code.Should().Be("MTEB3402");
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> ExamineAsync(bool unattended, bool willEncode = true)
     {
         var loaded = await LoadedModel.LoadAsync(_sandbox.At("model"), new EncoderOptions { Threads = 2, Device = "cpu" }, "a/b", "c", CancellationToken.None);
         using var model = loaded.Value!;
-        return await model.ExamineAsync(2, unattended, CancellationToken.None);
+        return await model.ExamineAsync(2, willEncode, unattended, CancellationToken.None);
     }
 
     private sealed class FlatEncoder : IModelEncoder
