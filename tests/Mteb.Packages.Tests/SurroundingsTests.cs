@@ -89,7 +89,11 @@ public sealed class SurroundingsTests(PackageFeed feed)
         var rows = File.ReadAllText(test);
         File.WriteAllLines(test, Enumerable.Range(0, 400_000).Select(number => $"{{\"sentence1\": \"Sentence number {number}\", \"sentence2\": \"The {number}th sentence\", \"score\": {number % 5}}}"));
         await feed.DotnetAsync(project.Folder, "restore", project.Path);
-        using var build = Process.Start(feed.Start(project.Folder, "build", project.Path, "--tl:off", "--no-restore"))!;
+
+        // What a script runs in the background ignores SIGINT, and so does what that starts, unless it is told otherwise.
+        var start = feed.Start(project.Folder, "--default-signal=INT", "dotnet", "build", project.Path, "--tl:off", "--no-restore");
+        start.FileName = "env";
+        using var build = Process.Start(start)!;
         var output = build.StandardOutput.ReadToEndAsync();
         while (!Directory.Exists(project.At("results")) && !build.HasExited)
         {
