@@ -23,7 +23,8 @@ public sealed class NearestNeighbours
     /// <summary>The nearest rows, from the nearest on.</summary>
     /// <param name="vector">What they are near to.</param>
     /// <param name="count">How many.</param>
-    public int[] Find(ReadOnlySpan<float> vector, int count)
+    /// <param name="tied">All rows exactly as near as the last of them, where not all found a place; else none.</param>
+    public int[] Find(ReadOnlySpan<float> vector, int count, out int[] tied)
     {
         var wide = Widen(vector);
         var distances = new double[_rows.Length];
@@ -33,12 +34,17 @@ public sealed class NearestNeighbours
         }
 
         var nearest = new int[Math.Min(count, distances.Length)];
+        var sizes = new double[nearest.Length];
         for (var i = 0; i < nearest.Length; i++)
         {
             nearest[i] = TensorPrimitives.IndexOfMin<double>(distances);
+            sizes[i] = distances[nearest[i]];
             distances[nearest[i]] = double.PositiveInfinity;
         }
 
+        tied = distances.AsSpan().Contains(sizes[^1])
+            ? [.. nearest.Where((_, i) => sizes[i] == sizes[^1]), .. Enumerable.Range(0, distances.Length).Where(row => distances[row] == sizes[^1])]
+            : [];
         return nearest;
     }
 

@@ -12,6 +12,7 @@ internal static class MainScoreTies
 {
     // What is below cannot be seen in a result file.
     private const double Visible = 1e-6;
+    private const string EqualScores = "the order of equal scores";
 
     private static readonly (RetrievalMetric Metric, string Prefix)[] RankedMetrics =
     [
@@ -46,7 +47,7 @@ internal static class MainScoreTies
             TiedPairs.Mark(similarities, tied);
         }
 
-        return Note(task, place, $"{tied.AsSpan().Count(true)} pairs", bounds);
+        return Note(task, place, EqualScores, $"{tied.AsSpan().Count(true)} pairs share theirs", bounds);
     }
 
     /// <summary>Looks at ranked documents.</summary>
@@ -72,7 +73,7 @@ internal static class MainScoreTies
             best.Score(query, order.Best, [.. judged.Values]);
             Interlocked.Add(ref ties, order.Ties);
         });
-        return ties == 0 ? [] : Note(task, place, $"{ties} documents", new TieBounds(Mean(worst, metric), Mean(best, metric)));
+        return ties == 0 ? [] : Note(task, place, EqualScores, $"{ties} documents share theirs", new TieBounds(Mean(worst, metric), Mean(best, metric)));
     }
 
     /// <summary>Looks at the nearest sentences of bitext mining.</summary>
@@ -83,7 +84,7 @@ internal static class MainScoreTies
     public static IReadOnlyList<Diagnostic> Find(TaskFacts task, string place, NearestSentences search)
     {
         var (count, lowest, highest) = BitextTies.Of(search);
-        return count == 0 || Metric(lowest) is not { } low || Metric(highest) is not { } high ? [] : Note(task, place, $"{count} sentences", new TieBounds(low, high));
+        return count == 0 || Metric(lowest) is not { } low || Metric(highest) is not { } high ? [] : Note(task, place, EqualScores, $"{count} sentences share theirs", new TieBounds(low, high));
 
         double? Metric(BitextMetrics metrics) => task.MainScore switch
         {
@@ -94,6 +95,15 @@ internal static class MainScoreTies
             _ => null,
         };
     }
+
+    /// <summary>Looks at the votes of multilabel classification.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="place">Split and subset, for the message.</param>
+    /// <param name="truth">Row by row, whether each label holds.</param>
+    /// <param name="votes">What the nearest training rows voted for.</param>
+    /// <returns>The note; nothing where the choice does not matter.</returns>
+    public static IReadOnlyList<Diagnostic> Find(TaskFacts task, string place, bool[][] truth, NeighbourVotes votes) =>
+        VoteTies.Of(task.MainScore, truth, votes) is { } bounds ? Note(task, place, "the choice among equally near rows", $"{votes.Ties.Count} votes have too many of them for the last places", bounds) : [];
 
     private static TieBounds? Bounds(string measure, bool[] positive, double[] similarities) => measure switch
     {
@@ -128,7 +138,7 @@ internal static class MainScoreTies
         return metric == RetrievalMetric.Mrr ? mean : DecimalRounding.Python(mean, RetrievalScores.MeanDecimals);
     }
 
-    private static IReadOnlyList<Diagnostic> Note(TaskFacts task, string place, string ties, TieBounds bounds) =>
+    private static IReadOnlyList<Diagnostic> Note(TaskFacts task, string place, string cause, string ties, TieBounds bounds) =>
         bounds.Highest - bounds.Lowest < Visible
             ? []
             :
@@ -136,7 +146,7 @@ internal static class MainScoreTies
                 TaskCodes.TiesDecide.Here(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The main score '{task.MainScore}' of {task.Name} ({place}) hangs on the order of equal scores: {ties} share theirs, and by their order it can be anything from {bounds.Lowest:0.000000} to {bounds.Highest:0.000000}."),
+                        $"The main score '{task.MainScore}' of {task.Name} ({place}) hangs on {cause}: {ties}, and it can be anything from {bounds.Lowest:0.000000} to {bounds.Highest:0.000000}."),
                     "Nothing needs to be done; compare this score with others only up to that range."),
             ];
 }

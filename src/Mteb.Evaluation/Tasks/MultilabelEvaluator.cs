@@ -16,7 +16,6 @@ namespace Mteb.Evaluation.Tasks;
 internal sealed class MultilabelEvaluator(TaskContext context) : IDrawingEvaluator
 {
     private const uint Seed = 42;
-    private const int Neighbours = 5;
     private const string Classifier = "KNeighborsClassifier(n_neighbors=5)";
 
     private readonly TaskSteps _steps = new(context);
@@ -72,10 +71,10 @@ internal sealed class MultilabelEvaluator(TaskContext context) : IDrawingEvaluat
         var labels = train.LabelLists(_labelColumn);
         var draws = Draw(labels);
         int[] used = [.. draws.SelectMany(rows => rows).Distinct().Order()];
-        if (draws.Any(rows => rows.Length < Neighbours))
+        if (draws.Any(rows => rows.Length < NeighbourVotes.Voters))
         {
             return TaskCodes.TooFewRows.Here(
-                $"Split '{_trainSplit}' of subset '{subset}' of task '{context.Task.Name}' gives an experiment only {draws.Min(rows => rows.Length)} training rows; {Neighbours} neighbours are needed.",
+                $"Split '{_trainSplit}' of subset '{subset}' of task '{context.Task.Name}' gives an experiment only {draws.Min(rows => rows.Length)} training rows; {NeighbourVotes.Voters} neighbours are needed.",
                 "Add labelled rows to the training split.");
         }
 
@@ -106,8 +105,8 @@ internal sealed class MultilabelEvaluator(TaskContext context) : IDrawingEvaluat
                 $"Split '{split}' of subset '{subset}' of task '{context.Task.Name}' has no label at all.", "Check the labels of the split.");
         }
 
-        var predictions = Predict(draws, used, trainVectors, testVectors, Sets(labels, names), cancellationToken);
-        return Score(subset, Sets(truth, names), predictions);
+        var votes = NeighbourVotes.Take(draws, used, trainVectors, testVectors, Sets(labels, names), cancellationToken);
+        return Score(split, subset, Sets(truth, names), votes);
     }
 
     private int[][] Draw(Label[][] labels) =>
@@ -132,54 +131,19 @@ internal sealed class MultilabelEvaluator(TaskContext context) : IDrawingEvaluat
             ? null
             : context.Task.GetInteger("max_eval_samples") ?? 3000;
 
-    private static bool[][][] Predict(
-        int[][] draws, int[] used, EmbeddingMatrix train, EmbeddingMatrix test, bool[][] sets, CancellationToken cancellationToken)
+    private SubsetEvaluation Score(string split, string subset, bool[][] truth, NeighbourVotes votes)
     {
-        var predictions = new bool[draws.Length][][];
-        Parallel.For(0, draws.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            var rows = draws[i];
-            var width = train.Columns;
-            var values = new float[rows.Length * width];
-            for (var row = 0; row < rows.Length; row++)
-            {
-                train[Array.BinarySearch(used, rows[row])].CopyTo(values.AsSpan(row * width, width));
-            }
-
-            var neighbours = new NearestNeighbours(new EmbeddingMatrix(values, rows.Length, width));
-            predictions[i] = [.. Enumerable.Range(0, test.Rows).Select(row =>
-                Vote(neighbours.Find(test[row], Neighbours).Select(found => sets[rows[found]])))];
-        });
-        return predictions;
-    }
-
-    private static bool[] Vote(IEnumerable<bool[]> neighbours)
-    {
-        int[]? votes = null;
-        foreach (var set in neighbours)
-        {
-            votes ??= new int[set.Length];
-            for (var label = 0; label < set.Length; label++)
-            {
-                votes[label] += set[label] ? 1 : 0;
-            }
-        }
-
-        return Array.ConvertAll(votes!, count => 2 * count > Neighbours);
-    }
-
-    private SubsetEvaluation Score(string subset, bool[][] truth, bool[][][] predictions)
-    {
-        double?[][] scores = [.. predictions.Select(predicted =>
+        double?[][] scores = [.. votes.Predictions.Select(predicted =>
         {
             var metrics = MultilabelMetrics.Score(truth, predicted);
             return new double?[] { metrics.Accuracy, metrics.RankingPrecision, metrics.F1, metrics.Hamming };
         })];
         var kept = context.KeepPredictions
-            ? new ScoreValue.List([.. predictions.Select(rows => new ScoreValue.List([.. rows.Select(
+            ? new ScoreValue.List([.. votes.Predictions.Select(rows => new ScoreValue.List([.. rows.Select(
                 row => MetricList.WholeNumbers(row.Select(holds => holds ? 1 : 0)))]))])
             : null;
-        return new SubsetEvaluation(subset, ExperimentScores.ToMetrics(MetricNames, scores).Items, kept, []);
+        return new SubsetEvaluation(
+            subset, ExperimentScores.ToMetrics(MetricNames, scores).Items, kept, MainScoreTies.Find(context.Task, $"{split}/{subset}", truth, votes));
     }
 
     private static bool[][] Sets(Label[][] rows, Label[] names)

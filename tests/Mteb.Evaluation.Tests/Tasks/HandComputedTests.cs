@@ -110,6 +110,21 @@ public sealed class HandComputedTests
         Number(evaluation, "ndcg_at_10").Should().Be(0.63093);
     }
 
+    // Five of six equal rows vote: without one of "a" two of five have it, without one of "b" three.
+    [Fact]
+    public async Task A_main_score_of_votes_that_equally_near_rows_decide_is_pointed_out_with_its_range()
+    {
+        var data = Data("""{"text": ["1 0"], "label": [["a"]]}""").With("train", Json(
+            """{"text": ["1 0", "1 0", "1 0", "1 0", "1 0", "1 0"], "label": [["a"], ["b"], ["a"], ["b"], ["a"], ["b"]]}"""));
+
+        var evaluation = await GoldenTask.EvaluateAsync(
+            GoldenTask.Facts("AbsTaskMultilabelClassification", "MultilabelClassification", "accuracy"), data, new TextVectorEncoder(), "test");
+
+        var note = evaluation.Diagnostics.Should().ContainSingle().Subject;
+        note.Code.Should().Be("MTEB3217");
+        note.Message.Should().Contain("10 votes").And.Contain("from 0.000000 to 1.000000");
+    }
+
     private static MemoryData Data(string columns) => new MemoryData().With("test", Json(columns));
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
