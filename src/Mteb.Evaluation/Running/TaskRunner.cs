@@ -238,11 +238,10 @@ internal sealed class TaskRunner(RunContext context, TaskPlan plan, Action<Phase
     private Diagnostic Refusal(CacheDecision decision)
     {
         var strategy = context.Strategy == OverwriteStrategy.Never ? "never" : "only-cache";
-        var missing = string.Join(", ", decision.Cells.Take(5).Select(cell => $"{cell.Split}/{cell.Subset}"));
-        var more = decision.Cells.Count > 5 ? $" and {decision.Cells.Count - 5} more" : "";
+        var missing = NameList.Of(decision.Cells.Select(cell => $"{cell.Split}/{cell.Subset}"), 5);
         return RunCodes.ResultIncomplete.At(
             new SourcePlace(context.Store.PathOf(plan.Task.Name)),
-            $"The result of {plan.Task.Name} lacks {missing}{more}, and the strategy '{strategy}' forbids computing that.",
+            $"The result of {plan.Task.Name} lacks {missing}, and the strategy '{strategy}' forbids computing that.",
             "Use '--overwrite-strategy only-missing' to compute what is missing.");
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mteb.Evaluation.Weights;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Files;
@@ -97,7 +96,7 @@ public static class ModelLock
     }
 
     private static IEnumerable<string> Named(string what, IEnumerable<string> names) =>
-        NameList.Of(names.Order(StringComparer.Ordinal)) is { } list ? [$"{what} {list}"] : [];
+        NameList.Of(names.Order(StringComparer.Ordinal), 4) is { } list ? [$"{what} {list}"] : [];
 
     private static Dictionary<string, ModelFile>? Read(string path)
     {

@@ -35,9 +35,8 @@ internal static class RunReportBuilder
             return null;
         }
 
-        var names = string.Join(", ", means.Missing.Take(8)) + (means.Missing.Count > 8 ? $" and {means.Missing.Count - 8} more" : "");
         return RunCodes.BenchmarkIncomplete.Here(
-            $"Means of {means.Benchmark} stay open: {means.Missing.Count} of {means.Tasks} tasks have no complete score: {names}.",
+            $"Means of {means.Benchmark} stay open: {means.Missing.Count} of {means.Tasks} tasks have no complete score: {NameList.Of(means.Missing)}.",
             "Evaluate these tasks with the same output folder.");
     }
 

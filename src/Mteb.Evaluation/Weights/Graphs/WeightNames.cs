@@ -131,7 +131,7 @@ internal sealed class WeightNames
             yield break;
         }
 
-        var named = NameList.Of(_missing.Select(need => $"'{need.Name}' [{string.Join(", ", need.Shape)}]"));
+        var named = NameList.Of(_missing.Select(need => $"'{need.Name}' [{string.Join(", ", need.Shape)}]"), 4);
         yield return WeightCodes.TensorMissing.At(
             new SourcePlace(_checkpoint.Place),
             _missing.Count == 1

@@ -95,7 +95,7 @@ internal static class OnnxWeights
 
     private static long Count(SafetensorsEntry entry) => entry.Shape.Aggregate(1L, (count, dimension) => count * dimension);
 
-    private static string? Named(IEnumerable<Scanned> found) => NameList.Of(found.Select(tensor => $"'{tensor.Name}'"));
+    private static string? Named(IEnumerable<Scanned> found) => NameList.Of(found.Select(tensor => $"'{tensor.Name}'"), 4);
 
     private sealed record Scanned(string Name, TensorStatistics Statistics);
 }

@@ -28,7 +28,7 @@ internal static class UnusedTensors
         {
             yield return WeightCodes.TensorsUnused.At(
                 place,
-                $"{others.Count} tensors are not needed: {NameList.Of(others)}.",
+                $"{others.Count} tensors are not needed: {NameList.Of(others, 4)}.",
                 "Nothing needs to be done; heads and poolers take no part in embeddings.");
         }
     }

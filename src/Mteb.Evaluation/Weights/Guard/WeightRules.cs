@@ -107,5 +107,5 @@ internal sealed class WeightRules(IReadOnlyList<ExaminedTensor> tensors, double 
             .OrderBy(group => group.Key)
             .Select(group => (group.Key, (IReadOnlyList<ExaminedTensor>)[.. group.Select(pair => pair.Tensor)]))];
 
-    private static string? Named(IEnumerable<ExaminedTensor> found) => NameList.Of(found.Select(tensor => $"'{tensor.Need.Name}'"));
+    private static string? Named(IEnumerable<ExaminedTensor> found) => NameList.Of(found.Select(tensor => $"'{tensor.Need.Name}'"), 4);
 }

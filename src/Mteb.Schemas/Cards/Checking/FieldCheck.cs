@@ -85,13 +85,13 @@ internal static class FieldCheck
         if (missing.Count > 0 || idle.Count > 0)
         {
             yield return CardCodes.LanguagesDiffer.At(place,
-                string.Join(" ", new[] { missing.Count > 0 ? $"Evaluated but not declared: {Some(missing)}." : "", idle.Count > 0 ? $"Declared but not evaluated: {Some(idle)}." : "" }.Where(part => part.Length > 0)),
+                string.Join(" ", new[] { missing.Count > 0 ? $"Evaluated but not declared: {NameList.Of(missing)}." : "", idle.Count > 0 ? $"Declared but not evaluated: {NameList.Of(idle)}." : "" }.Where(part => part.Length > 0)),
                 "Complete the list, or evaluate the missing languages.");
         }
 
         if (losses.Count > 0)
         {
-            yield return CardCodes.LanguageLoss.At(place, $"The codes of the card do not say everything that the results do: {Some([.. losses])}.", "Nothing has to be done.");
+            yield return CardCodes.LanguageLoss.At(place, $"The codes of the card do not say everything that the results do: {NameList.Of(losses)}.", "Nothing has to be done.");
         }
     }
 
@@ -131,6 +131,4 @@ internal static class FieldCheck
     };
 
     private static string? InFile(string text) => HubLists.LicenseMarks.FirstOrDefault(mark => text.Contains(mark.Mark, StringComparison.OrdinalIgnoreCase)).Id;
-
-    private static string Some(List<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 }

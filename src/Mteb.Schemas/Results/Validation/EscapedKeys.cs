@@ -1,5 +1,4 @@
 using System.Text;
-using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results.Validation;
@@ -19,7 +18,7 @@ internal static class EscapedKeys
             var writings = seen.TryGetValue(member.Name, out var known) ? known : seen[member.Name] = new HashSet<string>(StringComparer.Ordinal);
             if (writings.Add(Written(utf8, member)) && writings.Count > 1)
             {
-                findings.Add(ContentCodes.DuplicateKey, member.Start, $"The key '{member.Name}' stands twice in one object; the last value counts.", "Remove the wrong one.");
+                findings.AddRepeatedKey(member.Name, member.Start);
             }
 
             Check(member.Value, utf8, findings);

@@ -1,4 +1,5 @@
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Text;
 
 namespace Mteb.Schemas.Results.Validation;
@@ -21,6 +22,10 @@ internal sealed class FindingList(SourceText source)
     /// <summary>Adds a finding at a byte.</summary>
     public void Add(DiagnosticDescriptor descriptor, int offset, string message, string remedy) =>
         _found.Add(descriptor.At(source.PlaceOf(offset), message, remedy));
+
+    /// <summary>Adds that a key stands twice.</summary>
+    public void AddRepeatedKey(string key, int offset) =>
+        Add(ContentCodes.DuplicateKey, offset, $"The key '{key}' stands twice in one object; the last value counts.", "Remove the wrong one.");
 
     /// <summary>An empty list for the same file.</summary>
     public FindingList Fresh() => new(source);

@@ -9,6 +9,8 @@ namespace Mteb.Schemas.Results.Validation;
 /// <summary>Rules about what stands beside the scores.</summary>
 internal static partial class HeaderRules
 {
+    private const int MostMeant = 10_000;
+
     // The names of mteb's tasks that an unknown one may mean; many files hold the same.
     private static readonly ConcurrentDictionary<string, string> Meant = new(StringComparer.Ordinal);
 
@@ -26,12 +28,26 @@ internal static partial class HeaderRules
         }
         else if (result.Task is null)
         {
-            findings.Add(ContentCodes.UnknownTask, field.At, $"mteb has no task '{name}'. {Meant.GetOrAdd(name, static key => NearestNames.Sentence(key, TaskCatalogue.Names))}".TrimEnd(), "Correct the name; for a task of your own this is as it should be.");
+            findings.Add(ContentCodes.UnknownTask, field.At, $"mteb has no task '{name}'. {Nearest(name)}".TrimEnd(), "Correct the name; for a task of your own this is as it should be.");
         }
         else if (result.Task.Facts.Name != name)
         {
             findings.Add(ContentCodes.OldTaskName, field.At, $"The task '{name}' is called '{result.Task.Facts.Name}' today.", "Nothing; 'mteb migrate' writes the name of today.");
         }
+    }
+
+    private static string Nearest(string name)
+    {
+        if (!Meant.TryGetValue(name, out var sentence))
+        {
+            sentence = NearestNames.Sentence(name, TaskCatalogue.Names);
+            if (Meant.Count < MostMeant)
+            {
+                Meant[name] = sentence;
+            }
+        }
+
+        return sentence;
     }
 
     /// <summary>W230, W231: the revision of the data.</summary>

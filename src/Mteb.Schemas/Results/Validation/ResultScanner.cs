@@ -171,7 +171,7 @@ internal ref partial struct ResultScanner
         _hasEscapedKey |= _tokens.HasEscapes;
         if (repeats && _observes)
         {
-            _findings.Add(ContentCodes.DuplicateKey, _tokens.Start, $"The key '{_tokens.GetText()}' stands twice in one object; the last value counts.", "Remove the wrong one.");
+            _findings.AddRepeatedKey(_tokens.GetText(), _tokens.Start);
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Mteb.Schemas.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Mteb.Schemas.Diagnostics.Ledger;
@@ -206,8 +207,7 @@ internal static class ScoreRules
         var missing = task.Subsets.Where(subset => !present.Contains(subset)).ToList();
         if (missing.Count > 0)
         {
-            var names = string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? $" and {missing.Count - 5} more" : "");
-            findings.Add(ContentCodes.MissingSubsets, split.At, $"The split '{split.Name}' lacks {missing.Count} of {task.Subsets.Count} subsets: {names}.", "Evaluate the missing subsets with the same output folder.");
+            findings.Add(ContentCodes.MissingSubsets, split.At, $"The split '{split.Name}' lacks {missing.Count} of {task.Subsets.Count} subsets: {NameList.Of(missing, 5)}.", "Evaluate the missing subsets with the same output folder.");
         }
     }
 
