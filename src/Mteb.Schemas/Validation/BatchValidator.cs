@@ -60,7 +60,7 @@ public static class BatchValidator
 
     private static int Read(string path, ref byte[] buffer)
     {
-        using var handle = File.OpenHandle(path);
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = checked((int)RandomAccess.GetLength(handle));
         if (buffer.Length < length)
         {

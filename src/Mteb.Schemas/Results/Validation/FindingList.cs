@@ -14,7 +14,18 @@ internal sealed class FindingList(SourceText source)
     public IReadOnlyList<Diagnostic> Found => _found;
 
     /// <summary>Whether anything of that kind was found.</summary>
-    public bool Has(DiagnosticDescriptor descriptor) => _found.Exists(diagnostic => diagnostic.Descriptor == descriptor);
+    public bool Has(DiagnosticDescriptor descriptor)
+    {
+        foreach (var diagnostic in _found)
+        {
+            if (diagnostic.Descriptor == descriptor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether mteb does not load the file.</summary>
     public bool HasErrors => _found.Exists(diagnostic => diagnostic.Severity == Severity.Error);

@@ -14,14 +14,16 @@ internal sealed class KeyTracker
     private const int LargestTree = 1 << 15;
     private const int Nestings = 8;
 
+    // The open objects, and behind them objects of before that are used again.
     private readonly List<Level> _levels = [];
+    private int _open;
     private FamiliarKey[] _roots = NewRoots();
     private int _treeSize;
 
     /// <summary>Begins a file.</summary>
     public void Clear()
     {
-        _levels.Clear();
+        _open = 0;
         if (_treeSize >= LargestTree)
         {
             (_roots, _treeSize) = (NewRoots(), 0);
@@ -32,10 +34,20 @@ internal sealed class KeyTracker
     public FamiliarKey? Familiar { get; private set; }
 
     /// <summary>An object begins.</summary>
-    public void Open() => _levels.Add(new Level(_roots[Math.Min(_levels.Count, Nestings - 1)]));
+    public void Open()
+    {
+        var root = _roots[Math.Min(_open, Nestings - 1)];
+        if (_open == _levels.Count)
+        {
+            _levels.Add(new Level());
+        }
+
+        var level = _levels[_open++];
+        (level.Last, level.Others) = (root, null);
+    }
 
     /// <summary>The innermost object ends.</summary>
-    public void Close() => _levels.RemoveAt(_levels.Count - 1);
+    public void Close() => _open--;
 
     /// <summary>Goes to the next key of the innermost object.</summary>
     /// <param name="tokens">Where it is read; afterwards it stands on the key, or on the end of the object, or at an error.</param>
@@ -44,7 +56,7 @@ internal sealed class KeyTracker
     public bool Next(ref JsonTokenizer tokens, out bool repeats)
     {
         repeats = false;
-        var level = _levels[^1];
+        var level = _levels[_open - 1];
         if (level.Others is null && level.Last.Pass(ref tokens) is { } familiar)
         {
             Familiar = level.Last = familiar;
@@ -93,9 +105,9 @@ internal sealed class KeyTracker
     private static FamiliarKey[] NewRoots() => [.. Enumerable.Range(0, Nestings).Select(_ => new FamiliarKey())];
 
     // An open object: the last of its keys, and, beyond the tree, all of them.
-    private sealed class Level(FamiliarKey root)
+    private sealed class Level
     {
-        public FamiliarKey Last { get; set; } = root;
+        public FamiliarKey Last { get; set; } = null!;
 
         public HashSet<string>? Others { get; set; }
     }

@@ -23,12 +23,30 @@ internal sealed class RootFields
     public IReadOnlyList<RootField> All => _fields;
 
     /// <summary>A field; null when there is none.</summary>
-    public RootField? this[string name] => _fields.Find(field => field.Name == name);
+    public RootField? this[string name]
+    {
+        get
+        {
+            foreach (var field in _fields)
+            {
+                if (field.Name == name)
+                {
+                    return field;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Adds a field.</summary>
     public void Add(RootField field)
     {
-        _fields.RemoveAll(earlier => earlier.Name == field.Name);
+        if (this[field.Name] is { } earlier)
+        {
+            _fields.Remove(earlier);
+        }
+
         _fields.Add(field);
     }
 }

@@ -18,9 +18,12 @@ internal static class ScoreRules
             findings.Add(ContentCodes.EmptyScores, result.ScoresAt, "There are no scores.", "Evaluate the task, or remove the file.");
         }
 
-        foreach (var split in result.Splits.Where(split => split.Entries.Count == 0 && !findings.Has(FormCodes.SplitNotList)))
+        foreach (var split in result.Splits)
         {
-            findings.Add(ContentCodes.EmptyScores, split.At, $"The split '{split.Name}' is empty.", "Evaluate the split, or remove it.");
+            if (split.Entries.Count == 0 && !findings.Has(FormCodes.SplitNotList))
+            {
+                findings.Add(ContentCodes.EmptyScores, split.At, $"The split '{split.Name}' is empty.", "Evaluate the split, or remove it.");
+            }
         }
 
         if (result.Task is not { } task)
@@ -28,9 +31,12 @@ internal static class ScoreRules
             return;
         }
 
-        foreach (var split in result.Splits.Where(split => !task.Splits.Contains(split.Name)))
+        foreach (var split in result.Splits)
         {
-            findings.Add(ContentCodes.ExtraSplit, split.At, $"{task.Facts.Name} is not scored on '{split.Name}'.", "Nothing; to save room, remove the split.");
+            if (!task.Splits.Contains(split.Name))
+            {
+                findings.Add(ContentCodes.ExtraSplit, split.At, $"{task.Facts.Name} is not scored on '{split.Name}'.", "Nothing; to save room, remove the split.");
+            }
         }
 
         List<string> missing = [.. Absent(result, task)];
