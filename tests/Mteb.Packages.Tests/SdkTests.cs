@@ -191,4 +191,59 @@ public sealed class SdkTests(PackageFeed feed)
         updated.ExitCode.Should().Be(0, updated.ToString());
         File.ReadAllText(project.At("README.md")).Should().NotBe(before).And.Contain("QuickstartSTS");
     }
+
+    [Fact]
+    public async Task A_folder_for_evaluation_results_gets_one_of_every_task_of_the_catalogue()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+        await project.BuildAsync();
+        File.WriteAllText(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(project.Results["QuickstartSTS"])!, "STSBenchmark.json"), """
+            {
+              "dataset_revision": "b0fddb56ed78048fa8b90373c8a3cfc37b684831", "task_name": "STSBenchmark", "mteb_version": "2.26.24",
+              "scores": {"test": [{"cosine_spearman": 0.8, "main_score": 0.8, "hf_subset": "default", "languages": ["eng-Latn"]}]},
+              "evaluation_time": 1.5, "kg_co2_emissions": null
+            }
+            """);
+        Directory.CreateDirectory(project.At(".eval_results"));
+
+        var updated = await project.BuildAsync("-p:MtebUpdateCardOnBuild=true");
+
+        updated.ExitCode.Should().Be(0, updated.ToString());
+        Directory.GetFiles(project.At(".eval_results")).Should().Equal(project.At(".eval_results/STSBenchmark.yaml"));
+        File.ReadAllText(project.At(".eval_results/STSBenchmark.yaml")).Should().Contain("task_id: STSBenchmark").And.Contain("value: 80.0");
+    }
+
+    [Fact]
+    public async Task The_way_back_to_the_last_release_is_listed_and_not_taken()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+        await feed.DotnetAsync(project.Folder, "restore", project.Path);
+        var without = await RollbackAsync(project);
+        await GitAsync(project, "init", "--quiet");
+        await GitAsync(project, "add", "--all");
+        await GitAsync(project, "commit", "--quiet", "-m", "First");
+        await GitAsync(project, "tag", "v1.0");
+        var same = await RollbackAsync(project, "-p:MtebRollbackTo=v1.0");
+        project.Write("README.md", "changed\n");
+        project.Write("notes.txt", "new\n");
+        File.Delete(project.At("special_tokens_map.json"));
+        await GitAsync(project, "add", "--all");
+        await GitAsync(project, "commit", "--quiet", "-m", "Second");
+
+        var planned = await RollbackAsync(project);
+        var unknown = await RollbackAsync(project, "-p:MtebRollbackTo=v9");
+
+        planned.ExitCode.Should().Be(0, planned.ToString());
+        Approved.Verify(string.Concat(new[] { planned, without, same, unknown }.Select(built => project.Scrub(built.Output))), "rollback.txt");
+        File.ReadAllText(project.At("README.md")).Should().Be("changed\n");
+    }
+
+    private static Task<Transcript> RollbackAsync(ModelProject project, params string[] options) =>
+        project.BuildAsync(["--no-restore", "-t:MtebRollback", .. options]);
+
+    private static async Task GitAsync(ModelProject project, params string[] arguments)
+    {
+        var done = await Command.RunAsync("git", ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", .. arguments], project.Folder);
+        done.ExitCode.Should().Be(0, done.ToString());
+    }
 }

@@ -66,7 +66,7 @@ public sealed class SurroundingsTests(PackageFeed feed)
     }
 
     [LinuxFact]
-    public async Task A_native_library_that_crashes_is_one_error_and_the_build_goes_on()
+    public async Task A_native_library_that_crashes_is_explained_and_the_build_goes_on()
     {
         using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
         using var natives = new Sandbox("natives");
@@ -77,8 +77,42 @@ public sealed class SurroundingsTests(PackageFeed feed)
         var built = await project.BuildAsync($"-p:MtebNativePath={natives.Root}");
 
         built.ExitCode.Should().Be(1, built.ToString());
-        project.Findings(built).Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Should().ContainSingle();
-        Approved.Verify(project.Scrub(built.Output), "crash.txt");
+        project.Findings(built).Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Should().SatisfyRespectively(
+            first => first.Should().Contain("MSB4217", "MSBuild sees a process end"), second => second.Should().Contain("MTEB5207"));
+        Approved.Verify(project.Scrub(built.Output).Replace(natives.Root, "$NATIVES", StringComparison.Ordinal), "crash.txt");
+    }
+
+    [Fact]
+    public async Task Of_builds_at_the_same_time_one_evaluates_and_the_other_waits()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS;QuickstartClassification\" />");
+        await feed.DotnetAsync(project.Folder, "restore", project.Path);
+        Directory.CreateDirectory(project.At("obj/mteb"));
+
+        // The turn is taken until both builds have come to it.
+        var lockFile = project.At("obj/mteb/evaluation.lock");
+        List<(Process Build, Task<string> Error)> builds;
+        using (new FileStream(lockFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            builds = [Start(project), Start(project)];
+            await Task.WhenAll(builds.Select(async started =>
+            {
+                while (await started.Build.StandardOutput.ReadLineAsync() is { } line && !line.Contains("this one waits", StringComparison.Ordinal))
+                {
+                }
+            }));
+            project.Results.Should().BeEmpty();
+        }
+
+        foreach (var (build, error) in builds)
+        {
+            var rest = await build.StandardOutput.ReadToEndAsync();
+            await build.WaitForExitAsync();
+            build.ExitCode.Should().Be(0, rest + await error);
+            build.Dispose();
+        }
+
+        project.Results.Keys.Should().BeEquivalentTo("QuickstartSTS", "QuickstartClassification");
     }
 
     [LinuxFact]
@@ -112,5 +146,11 @@ public sealed class SurroundingsTests(PackageFeed feed)
         Directory.GetFiles(project.At("results"), "*.tmp", SearchOption.AllDirectories).Should().BeEmpty();
         again.ExitCode.Should().Be(0, again.ToString());
         project.Results.Keys.Should().Equal("QuickstartSTS");
+    }
+
+    private (Process Build, Task<string> Error) Start(ModelProject project)
+    {
+        var build = Process.Start(feed.Start(project.Folder, "build", project.Path, "--tl:off", "--no-restore"))!;
+        return (build, build.StandardError.ReadToEndAsync());
     }
 }

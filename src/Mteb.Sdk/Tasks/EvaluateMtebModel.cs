@@ -56,6 +56,10 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     [Required]
     public string StampFolder { get; set; } = "";
 
+    /// <summary>The folder in which builds that run at the same time find out whose turn it is.</summary>
+    [Required]
+    public string TurnFolder { get; set; } = "";
+
     /// <summary>The file that lists what was evaluated.</summary>
     [Required]
     public string Record { get; set; } = "";
@@ -90,12 +94,19 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         AppContext.SetData("Mteb.NativeFolder", Full(NativeFolder));
         try
         {
-            RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
+            RunInTurnAsync(log, _cancellation.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             Log.LogMessage(MessageImportance.High, "Evaluation was stopped; what was finished stays, and the next build goes on.");
         }
+    }
+
+    private async Task RunInTurnAsync(DiagnosticLog log, CancellationToken cancellationToken)
+    {
+        using var turn = await EvaluationTurn.TakeAsync(
+            Full(TurnFolder), () => Log.LogMessage(MessageImportance.High, "Another build evaluates this project; this one waits for it."), cancellationToken);
+        await RunAsync(log, cancellationToken);
     }
 
     private async Task RunAsync(DiagnosticLog log, CancellationToken cancellationToken)

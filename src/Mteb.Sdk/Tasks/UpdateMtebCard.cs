@@ -1,8 +1,7 @@
+using System.Text;
 using Microsoft.Build.Framework;
 using Mteb.Schemas.Cards;
-using Mteb.Schemas.Cards.Editing;
 using Mteb.Schemas.Cards.Generation;
-using Mteb.Schemas.Cards.Yaml;
 using Mteb.Schemas.Files;
 
 namespace Mteb.Sdk;
@@ -11,8 +10,6 @@ namespace Mteb.Sdk;
 [MSBuildMultiThreadableTask]
 public sealed class UpdateMtebCard : MtebTask
 {
-    private const string Block = "results";
-
     /// <summary>The cards.</summary>
     [Required]
     public ITaskItem[] Cards { get; set; } = [];
@@ -23,6 +20,9 @@ public sealed class UpdateMtebCard : MtebTask
 
     /// <summary>The model's name; empty for the results' own.</summary>
     public string? ModelName { get; set; }
+
+    /// <summary>The folder that gets a file of <c>.eval_results</c> for each task; empty for none.</summary>
+    public string? EvalResultsFolder { get; set; }
 
     private protected override void Run(DiagnosticLog log)
     {
@@ -37,6 +37,14 @@ public sealed class UpdateMtebCard : MtebTask
         {
             Update(path, results.Value, log);
         }
+
+        if (!string.IsNullOrEmpty(EvalResultsFolder) && !Log.HasLoggedErrors)
+        {
+            foreach (var (path, text) in CardUpdate.EvalResults(results.Value, Full(EvalResultsFolder)))
+            {
+                Write(path, File.Exists(path) ? File.ReadAllBytes(path) : [], Encoding.UTF8.GetBytes(text));
+            }
+        }
     }
 
     private void Update(string path, ModelResults results, DiagnosticLog log)
@@ -44,30 +52,17 @@ public sealed class UpdateMtebCard : MtebTask
         var before = File.ReadAllBytes(path);
         var card = ModelCard.Read(before, path);
         var name = string.IsNullOrEmpty(ModelName) ? results.ModelName ?? Path.GetFileName(Path.GetDirectoryName(path))! : ModelName;
-        if (!card.Succeeded)
+        var update = card.Succeeded ? CardUpdate.Make(card.Value, name, results, new CardUpdateSettings()) : card.FailedAs<CardUpdate>();
+        log.Write(update.Diagnostics);
+        if (update.Succeeded)
         {
-            log.Write(card.Diagnostics);
-            return;
+            Write(path, before, update.Value.Card.Bytes.Span);
         }
+    }
 
-        var index = ModelIndexMerge.Intents(card.Value, name, ModelIndexMaker.Entries(results.Tasks, CardScale.Percent, allMetrics: true));
-        CardIntent[] intents = [new CardIntent.AddItem(CardPath.Key("tags"), new CardValue.Text("mteb")), .. index.Value ?? [], new CardIntent.PutBlock(Block, ResultTables.Render([ScoreSummary.Of(results.Tasks)]))];
-        var edits = index.Succeeded ? CardEditing.ApplyAll(card.Value, intents) : index.FailedAs<IReadOnlyList<CardEdit>>();
-        if (!edits.Succeeded)
-        {
-            log.Write(edits.Diagnostics);
-            return;
-        }
-
-        var unproven = edits.Value.Select(CardProof.Prove).FirstOrDefault(proof => !proof.Succeeded && proof.Diagnostics.Count > 0);
-        if (unproven.Diagnostics is { Count: > 0 })
-        {
-            log.Write(unproven.Diagnostics);
-            return;
-        }
-
-        var after = edits.Value.Count == 0 ? before : edits.Value[^1].After.Bytes.ToArray();
-        if (!after.AsSpan().SequenceEqual(before))
+    private void Write(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        if (!after.SequenceEqual(before))
         {
             AtomicFile.Write(path, after);
             Log.LogMessage(MessageImportance.High, $"Updated {path}");

@@ -89,7 +89,7 @@ internal static class CardVerb
             if (making.Succeeded)
             {
                 around = around with { EvaluatedLanguages = making.Value.Languages };
-                findings.AddRange(making.Value.Edits.SelectMany(edit => edit.Changes.Take(1).Select(change => Stale(edit, change))).Take(1));
+                findings.AddRange(making.Value.Update.Edits.SelectMany(edit => edit.Changes.Take(1).Select(change => Stale(edit, change))).Take(1));
             }
         }
 
@@ -137,7 +137,7 @@ internal static class CardVerb
             making.Value.WriteFiles();
         }
 
-        return Finish(making.Value.Edits, path, values, environment);
+        return Finish(making.Value.Update.Edits, path, values, environment);
     }
 
     private static ExitCode Edit(ModelCard card, string path, string action, string[] rest, OptionValues values, ToolEnvironment environment, DiagnosticView view)

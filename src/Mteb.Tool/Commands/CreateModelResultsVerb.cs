@@ -51,7 +51,7 @@ internal static class CreateModelResultsVerb
             return ExitCode.Input;
         }
 
-        AtomicFile.Write(path, making.Value.Card.Bytes.Span);
+        AtomicFile.Write(path, making.Value.Update.Card.Bytes.Span);
         making.Value.WriteFiles();
         environment.Print(path + "\n");
         return ExitCode.Ok;

@@ -1,5 +1,6 @@
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.History;
 using Mteb.Schemas.Results;
 using Mteb.Schemas.Results.Repository;
 using Mteb.Schemas.Results.Validation;

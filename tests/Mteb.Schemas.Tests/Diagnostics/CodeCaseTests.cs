@@ -1,3 +1,4 @@
+using Mteb.Schemas.History;
 using System.Text;
 using Mteb.Schemas.Cards;
 using Mteb.Schemas.Catalogue;

@@ -1,6 +1,6 @@
 namespace Mteb.Schemas.Diagnostics.Ledger;
 
-/// <summary>MTEB5200 to MTEB5249: projects of Mteb.Sdk. Its targets raise them.</summary>
+/// <summary>MTEB5200 to MTEB5249: projects of Mteb.Sdk. Most are raised by its targets.</summary>
 public static class ProjectCodes
 {
     /// <summary>MSBuild is too old.</summary>
@@ -20,4 +20,10 @@ public static class ProjectCodes
 
     /// <summary>Scores of the sample are not published.</summary>
     public static readonly DiagnosticDescriptor SampleNotPublished = new("MTEB5206", Severity.Error, "Scores of the sample are not published");
+
+    /// <summary>Native code took the evaluation down.</summary>
+    public static readonly DiagnosticDescriptor EvaluationDied = new("MTEB5207", Severity.Error, "Native code took the evaluation down");
+
+    /// <summary>There is nothing to roll back to.</summary>
+    public static readonly DiagnosticDescriptor NothingToRollBackTo = new("MTEB5208", Severity.Error, "There is nothing to roll back to");
 }

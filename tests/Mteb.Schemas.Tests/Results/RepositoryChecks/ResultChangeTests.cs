@@ -1,3 +1,4 @@
+using Mteb.Schemas.History;
 using System.Text;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Results.Repository;

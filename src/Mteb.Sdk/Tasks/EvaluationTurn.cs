@@ -1,0 +1,64 @@
+using Task = System.Threading.Tasks.Task;
+
+namespace Mteb.Sdk;
+
+/// <summary>
+/// The turn of a build to evaluate a project: of builds that run at the same time one evaluates, and the others wait for it and
+/// find its results. While it lasts a mark lies in the folder, by which the targets see that the process died in the middle.
+/// </summary>
+internal sealed class EvaluationTurn : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly FileStream? _lock;
+    private readonly string _mark;
+
+    private EvaluationTurn(FileStream? held, string mark)
+    {
+        (_lock, _mark) = (held, mark);
+        if (held is not null)
+        {
+            File.WriteAllBytes(mark, []);
+        }
+    }
+
+    /// <summary>Waits for the turn.</summary>
+    /// <param name="folder">Full path of the folder for what builds know.</param>
+    /// <param name="waits">Called once where another build has the turn.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<EvaluationTurn> TakeAsync(string folder, Action waits, CancellationToken cancellationToken)
+    {
+        var mark = Path.Combine(folder, "evaluation.running");
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new EvaluationTurn(new FileStream(Path.Combine(folder, "evaluation.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), mark);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Where nothing can be written nothing is evaluated either, and that is said where it would be.
+                return new EvaluationTurn(null, mark);
+            }
+            catch (IOException)
+            {
+                if (tries == 0)
+                {
+                    waits();
+                }
+
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Ends the turn.</summary>
+    public void Dispose()
+    {
+        if (_lock is not null)
+        {
+            File.Delete(_mark);
+            _lock.Dispose();
+        }
+    }
+}
