@@ -17,6 +17,9 @@ internal sealed record ForeignArguments
     /// <summary>The model that the endpoint is asked for.</summary>
     public string? EndpointModel { get; init; }
 
+    /// <summary>Most requests under way at once; null for the usual.</summary>
+    public int? EndpointParallel { get; init; }
+
     /// <summary>The words of the command; empty for an endpoint.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
@@ -57,6 +60,7 @@ internal sealed record ForeignArguments
         {
             EndpointKind = values.Text(ForeignOptions.EndpointKind),
             EndpointModel = values.Text(ForeignOptions.EndpointModel),
+            EndpointParallel = values.Number(ForeignOptions.EndpointParallel),
             Timeout = values.Number(ForeignOptions.Timeout) ?? 300,
             Similarity = values.Text(ForeignOptions.Similarity) ?? "cosine",
         };
@@ -85,5 +89,6 @@ internal sealed record ForeignArguments
         return new ForeignArguments();
     }
 
-    private static bool IsOfEndpoint(OptionSpec option) => option == ForeignOptions.EndpointKind || option == ForeignOptions.EndpointModel;
+    private static bool IsOfEndpoint(OptionSpec option) =>
+        option == ForeignOptions.EndpointKind || option == ForeignOptions.EndpointModel || option == ForeignOptions.EndpointParallel;
 }

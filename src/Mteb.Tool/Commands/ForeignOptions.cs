@@ -28,6 +28,15 @@ internal static class ForeignOptions
         Group = Group,
     };
 
+    public static readonly OptionSpec EndpointParallel = new(
+        "--endpoint-parallel", ValueCount.One, "The most requests that are under way at once; fewer are where the server finds that too many.")
+    {
+        ValueName = "count",
+        Range = (1, 256),
+        Default = "4",
+        Group = Group,
+    };
+
     public static readonly OptionSpec Command = new("--command", ValueCount.One, "A program that makes embeddings, with its arguments, in place of a model folder; docs/child-process.md.")
     {
         ValueName = "command",
@@ -51,5 +60,5 @@ internal static class ForeignOptions
     };
 
     /// <summary>All of them, in the order of help.</summary>
-    public static IReadOnlyList<OptionSpec> All { get; } = [Endpoint, EndpointKind, EndpointModel, Command, Timeout, Similarity];
+    public static IReadOnlyList<OptionSpec> All { get; } = [Endpoint, EndpointKind, EndpointModel, EndpointParallel, Command, Timeout, Similarity];
 }

@@ -56,16 +56,7 @@ internal static class ModelOpening
     private static Task<Outcome<ForeignEncoder>> OpenAsync(
         ForeignArguments foreign, ForeignSettings settings, ToolEnvironment environment, IRunReporter reporter, CancellationToken cancellationToken) =>
         foreign.Endpoint is { } address
-            ? ForeignEncoder.OpenAsync(
-                new EndpointOptions
-                {
-                    Address = address,
-                    Kind = foreign.EndpointKind switch { "openai" => EndpointKind.OpenAI, "tei" => EndpointKind.Tei, _ => null },
-                    Model = foreign.EndpointModel,
-                    Key = environment.Variable(ToolVariables.EndpointKey),
-                },
-                settings,
-                cancellationToken)
+            ? ForeignEncoder.OpenAsync(Endpoint(address, foreign, environment), settings, cancellationToken)
             : ForeignEncoder.OpenAsync(
                 new CommandOptions
                 {
@@ -76,6 +67,18 @@ internal static class ModelOpening
                 },
                 settings,
                 cancellationToken);
+
+    private static EndpointOptions Endpoint(Uri address, ForeignArguments foreign, ToolEnvironment environment)
+    {
+        var options = new EndpointOptions
+        {
+            Address = address,
+            Kind = foreign.EndpointKind switch { "openai" => EndpointKind.OpenAI, "tei" => EndpointKind.Tei, _ => null },
+            Model = foreign.EndpointModel,
+            Key = environment.Variable(ToolVariables.EndpointKey),
+        };
+        return foreign.EndpointParallel is { } most ? options with { Parallel = most } : options;
+    }
 
     private static ForeignSettings Settings(ForeignArguments foreign, RunArguments arguments, EncoderOptions options, ToolEnvironment environment)
     {

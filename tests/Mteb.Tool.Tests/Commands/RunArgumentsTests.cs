@@ -75,7 +75,7 @@ public sealed class RunArgumentsTests
     public async Task An_endpoint_arrives_with_all_that_is_said_of_it()
     {
         var (arguments, _) = await ReadAsync(
-            "run", "--endpoint", "https://host/v1", "--endpoint-kind", "openai", "--endpoint-model", "m", "--encoder-timeout", "9", "--similarity", "dot",
+            "run", "--endpoint", "https://host/v1", "--endpoint-kind", "openai", "--endpoint-model", "m", "--endpoint-parallel", "8", "--encoder-timeout", "9", "--similarity", "dot",
             "--model-name", "org/name", "-t", "A");
 
         arguments.Should().BeEquivalentTo(new
@@ -83,7 +83,7 @@ public sealed class RunArgumentsTests
             Model = "https://host/v1",
             ModelFolder = (string?)null,
             ModelName = "org/name",
-            Foreign = new ForeignArguments { Endpoint = new Uri("https://host/v1"), EndpointKind = "openai", EndpointModel = "m", Timeout = 9, Similarity = "dot" },
+            Foreign = new ForeignArguments { Endpoint = new Uri("https://host/v1"), EndpointKind = "openai", EndpointModel = "m", EndpointParallel = 8, Timeout = 9, Similarity = "dot" },
         });
     }
 

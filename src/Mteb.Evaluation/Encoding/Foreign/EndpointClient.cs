@@ -13,11 +13,13 @@ internal sealed class EndpointClient : IDisposable
     private readonly EndpointOptions _options;
     private readonly ForeignSettings _settings;
     private readonly HttpClient _http;
+    private readonly RequestGate _gate;
 
     public EndpointClient(EndpointOptions options, ForeignSettings settings)
     {
         _options = options;
         _settings = settings;
+        _gate = new RequestGate(options, settings.Clock);
 
         // A redirection could carry texts and key to somebody else; what this machine offers itself needs no proxy.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !options.Address.IsLoopback, UseCookies = false };
@@ -57,35 +59,63 @@ internal sealed class EndpointClient : IDisposable
     public async Task<Outcome<Reply>> PostAsync(Uri address, byte[] body, CancellationToken cancellationToken)
     {
         var wait = _options.FirstWait;
-        for (var attempt = 1; ; attempt++)
+        for (int tries = 1, failures = 0; ; tries++)
         {
-            var (reply, problem, asked) = await TryAsync(address, body, cancellationToken).ConfigureAwait(false);
-            if (reply is not null)
+            var attempt = await TryInTurnAsync(address, body, cancellationToken).ConfigureAwait(false);
+            if (attempt.Reply is { } reply)
             {
                 return reply;
             }
 
-            if (asked is null || attempt >= _options.Attempts)
+            var problem = attempt.Problem!;
+            failures += attempt.IsRefusal ? 0 : 1;
+            if (attempt.Again is not { } asked || failures >= _options.Attempts || attempt.InVain >= _options.Attempts)
             {
-                return attempt == 1 ? problem! : problem! with { Message = $"{problem!.Message} It was tried {attempt} times." };
+                var times = Math.Max(tries, attempt.InVain);
+                return times == 1 ? problem : problem with { Message = $"{problem.Message} It was tried {times} times." };
             }
 
-            var pause = asked.Value > wait ? asked.Value : wait;
-            if (pause > _options.LongestWait && asked.Value > _options.LongestWait)
+            if (asked > _options.LongestWait)
             {
-                return problem! with { Message = $"{problem!.Message} It asks for a wait of {asked.Value.TotalSeconds:0} seconds, which is too long." };
+                return problem with { Message = $"{problem.Message} It asks for a wait of {asked.TotalSeconds:0} seconds, which is too long." };
             }
 
-            await Task.Delay(pause, _settings.Clock, cancellationToken).ConfigureAwait(false);
-            wait *= 2;
+            if (!attempt.IsRefusal)
+            {
+                await Task.Delay(asked > wait ? asked : wait, _settings.Clock, cancellationToken).ConfigureAwait(false);
+                wait *= 2;
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _gate.Dispose();
+    }
 
-    /// <summary>One try: an answer, or a problem; with a wait, even of nothing, where another try may help.</summary>
-    private async Task<(Reply? Reply, Diagnostic? Problem, TimeSpan? Again)> TryAsync(Uri address, byte[] body, CancellationToken cancellationToken)
+    /// <summary>One try as soon as one may go; a refusal makes the others wait too.</summary>
+    private async Task<Attempt> TryInTurnAsync(Uri address, byte[] body, CancellationToken cancellationToken)
+    {
+        var mark = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var attempt = await TryAsync(address, body, cancellationToken).ConfigureAwait(false);
+            if (attempt.Reply is not null)
+            {
+                _gate.Answer();
+            }
+
+            return attempt.IsRefusal ? attempt with { InVain = _gate.Refuse(mark, attempt.Again!.Value) } : attempt;
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private async Task<Attempt> TryAsync(Uri address, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,22 +126,24 @@ internal sealed class EndpointClient : IDisposable
             var answer = await response.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false);
             return response.StatusCode switch
             {
-                >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => (new Reply(answer, false), null, null),
-                HttpStatusCode.RequestEntityTooLarge => (new Reply(answer, true), null, null),
-                HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
-                    or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (null, Overloaded(response, answer), AskedWait(response)),
-                _ => (null, Refused(response, answer), null),
+                >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new Attempt(new Reply(answer, false)),
+                HttpStatusCode.RequestEntityTooLarge => new Attempt(new Reply(answer, true)),
+                HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
+                    new Attempt(null, Overloaded(response, answer), AskedWait(response), IsRefusal: true),
+                HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout =>
+                    new Attempt(null, Overloaded(response, answer), AskedWait(response)),
+                _ => new Attempt(null, Refused(response, answer)),
             };
         }
         catch (Exception exception) when (IsImpatience(exception, cancellationToken))
         {
-            return (null, ForeignEncoderCodes.Silent.Here(
+            return new Attempt(null, ForeignEncoderCodes.Silent.Here(
                 $"{Name} gave no answer for {_settings.Patience.TotalSeconds:0.#} seconds.",
                 "Look whether the server works; give a longer '--encoder-timeout', or fewer texts at once with '--batch-size'."), TimeSpan.Zero);
         }
         catch (Exception exception) when (IsTransport(exception))
         {
-            return (null, ForeignEncoderCodes.Unreachable.Here(
+            return new Attempt(null, ForeignEncoderCodes.Unreachable.Here(
                 $"{Name} cannot be reached, or broke off: {Redacted(Innermost(exception))}", "Check the address, and whether the server runs."), TimeSpan.Zero);
         }
     }
@@ -157,6 +189,14 @@ internal sealed class EndpointClient : IDisposable
 
     private static bool IsImpatience(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
+
+    /// <summary>One try: an answer, or a problem.</summary>
+    /// <param name="Reply">The answer.</param>
+    /// <param name="Problem">Why there is none.</param>
+    /// <param name="Again">Where another try may help: the wait that was asked for, which may be none.</param>
+    /// <param name="IsRefusal">Whether there are too many requests, so that all must wait.</param>
+    /// <param name="InVain">How many requests that went alone were refused in a row.</param>
+    private readonly record struct Attempt(Reply? Reply, Diagnostic? Problem = null, TimeSpan? Again = null, bool IsRefusal = false, int InVain = 0);
 }
 
 /// <summary>An answer of an endpoint.</summary>

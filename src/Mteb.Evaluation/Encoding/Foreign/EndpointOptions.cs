@@ -25,7 +25,10 @@ public sealed record EndpointOptions
     /// <summary>The key that is handed over as bearer token; null for none. It appears in no message.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How often a request is tried in all.</summary>
+    /// <summary>Most requests under way at once; at least 1. Fewer are, for a while, after the endpoint found them too many.</summary>
+    public int Parallel { get; init; } = 4;
+
+    /// <summary>How often a request is tried in all; what is refused while others are under way does not count.</summary>
     public int Attempts { get; init; } = 6;
 
     /// <summary>The wait before the second try; it doubles with every further one, unless the endpoint names another.</summary>

@@ -11,7 +11,7 @@ internal sealed class EndpointSource : IVectorSource
     private readonly EndpointClient _client;
     private readonly EndpointKind _kind;
     private readonly Uri _address;
-    private int _most = int.MaxValue;
+    private volatile int _most = int.MaxValue;
 
     private EndpointSource(EndpointOptions options, EndpointClient client, EndpointKind kind)
     {
@@ -41,6 +41,11 @@ internal sealed class EndpointSource : IVectorSource
                 "The key of the endpoint holds white space or characters that no key has.", "Set the environment variable MTEB_ENDPOINT_KEY to the key alone.");
         }
 
+        if (options.Parallel < 1)
+        {
+            return EncodingCodes.SettingInvalid.Here("No request may be under way at once.", "Allow 1 or more.");
+        }
+
         var client = new EndpointClient(options, settings);
         var known = options.Kind ?? EndpointForm.KindOf(options.Address);
         var info = known is null or EndpointKind.Tei ? await ReadInfoAsync(client, options.Address, cancellationToken).ConfigureAwait(false) : null;
@@ -60,6 +65,9 @@ internal sealed class EndpointSource : IVectorSource
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Twice as many as go out, so that one slow answer does not keep the others' places empty; one alone stays one.</summary>
+    public int AtOnce => _options.Parallel == 1 ? 1 : (int)Math.Min(2L * _options.Parallel, int.MaxValue);
 
     /// <inheritdoc/>
     public async Task<Outcome<VectorBatch>> GetAsync(IReadOnlyList<string> inputs, CancellationToken cancellationToken)
@@ -87,7 +95,8 @@ internal sealed class EndpointSource : IVectorSource
                 "Raise the limit of the server, or let it cut long texts.");
         }
 
-        _most = inputs.Count / 2;
+        // Another answer may have lowered it further in the meantime; lost to a third, it is found out again.
+        _most = Math.Min(_most, inputs.Count / 2);
         return await InPartsAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 

@@ -122,11 +122,13 @@ public sealed class ForeignEncoder : IModelEncoder
 
         var distinct = DistinctTexts.Of(texts);
         var vectors = new VectorCollector(distinct.Distinct);
-        foreach (var batch in distinct.Distinct.Chunk(_settings.BatchSize))
+        var answers = InOrder.AskAsync(
+            distinct.Distinct.Chunk(_settings.BatchSize),
+            _source.AtOnce,
+            (batch, stop) => _source.GetAsync(prompt.ChangesTexts ? Array.ConvertAll(batch, text => prompt.Text + text) : batch, stop),
+            cancellationToken);
+        await foreach (var (batch, given) in answers.ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var inputs = prompt.ChangesTexts ? Array.ConvertAll(batch, text => prompt.Text + text) : batch;
-            var given = await _source.GetAsync(inputs, cancellationToken).ConfigureAwait(false);
             if (!given.Succeeded)
             {
                 return given.FailedAs<EncodedTexts>();

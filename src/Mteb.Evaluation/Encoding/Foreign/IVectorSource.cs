@@ -6,6 +6,9 @@ namespace Mteb.Evaluation.Encoding.Foreign;
 /// <summary>Another program that makes vectors: behind an address, in a process of its own, or another's library.</summary>
 internal interface IVectorSource : IDisposable
 {
+    /// <summary>How many calls of <see cref="GetAsync"/> may be open at once.</summary>
+    int AtOnce => 1;
+
     /// <summary>Asks for the vectors of some texts.</summary>
     /// <param name="inputs">The texts, with their prompts in front; at least one.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>

@@ -168,7 +168,7 @@ public sealed class EndpointTests
     public async Task Nobody_there_is_said_when_the_model_is_opened()
     {
         Uri address;
-        using (var server = new LoopbackServer(_ => null))
+        using (var server = new LoopbackServer(_ => (string?)null))
         {
             address = server.At("/v1");
         }

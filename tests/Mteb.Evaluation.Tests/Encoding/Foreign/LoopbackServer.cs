@@ -10,11 +10,18 @@ internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Request, string?> _answer;
+    private readonly Func<Request, Task<string?>> _answer;
 
     /// <summary>Starts it.</summary>
-    /// <param name="answer">Gives the whole response as text; null to say nothing for ever.</param>
+    /// <param name="answer">Gives the whole response as text, to one request after the other; null to say nothing for ever.</param>
     public LoopbackServer(Func<Request, string?> answer)
+        : this(request => Task.FromResult(answer(request)))
+    {
+    }
+
+    /// <summary>Starts it, with answers that take their time, side by side.</summary>
+    /// <param name="answer">As above; what it does before it waits, it does for one request after the other.</param>
+    public LoopbackServer(Func<Request, Task<string?>> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -59,13 +66,14 @@ internal sealed class LoopbackServer : IDisposable
         {
             var stream = client.GetStream();
             var request = await ReadAsync(stream);
-            string? answer;
+            Task<string?> thought;
             lock (Requests)
             {
                 Requests.Add(request);
-                answer = _answer(request);
+                thought = _answer(request);
             }
 
+            var answer = await thought;
             if (answer is null)
             {
                 await Task.Delay(Timeout.Infinite, _stop.Token);
