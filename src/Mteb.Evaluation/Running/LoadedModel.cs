@@ -72,16 +72,18 @@ public sealed class LoadedModel : IDisposable
     /// <param name="threads">How many tensors are read at once.</param>
     /// <param name="willEncode">Whether time will be spent; if not, the lock file alone is looked at, by hashes that are known.</param>
     /// <param name="unattended">Whether nobody will look at warnings, so that they are errors.</param>
+    /// <param name="progress">Hears how far it is, from any thread; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What was found.</returns>
-    public async Task<IReadOnlyList<Diagnostic>> ExamineAsync(int threads, bool willEncode, bool unattended, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Diagnostic>> ExamineAsync(
+        int threads, bool willEncode, bool unattended, IProgress<ExaminationProgress>? progress, CancellationToken cancellationToken)
     {
         if (Folder is not { } folder)
         {
             return [];
         }
 
-        var parts = await ModelExaminer.ExamineAsync(Encoder, folder, _graph, Files, threads, willEncode, cancellationToken).ConfigureAwait(false);
+        var parts = await ModelExaminer.ExamineAsync(Encoder, folder, _graph, Files, threads, willEncode, progress, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Diagnostic> found = [.. parts.SelectMany(part => part.Diagnostics)];
         return unattended ? UnattendedSeverity.Raise(found) : found;
     }

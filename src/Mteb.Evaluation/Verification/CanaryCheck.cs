@@ -43,13 +43,18 @@ public static class CanaryCheck
     /// <param name="encoder">The model.</param>
     /// <param name="place">The model's place, for messages.</param>
     /// <param name="canaries">The sentences.</param>
+    /// <param name="progress">Hears how far the encoding is.</param>
     /// <param name="cancellationToken">Stops the work between batches.</param>
     /// <returns>The report; or why the model fails already on these.</returns>
     public static async Task<Outcome<CanaryReport>> RunAsync(
-        IModelEncoder encoder, string place, IReadOnlyList<CanarySentences> canaries, CancellationToken cancellationToken)
+        IModelEncoder encoder,
+        string place,
+        IReadOnlyList<CanarySentences> canaries,
+        IProgress<EncodingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         string[] texts = [.. canaries.SelectMany(canary => new[] { canary.Sentence, canary.Paraphrase, canary.Unrelated })];
-        var encoded = await encoder.EncodeAsync(texts, default, progress: null, cancellationToken).ConfigureAwait(false);
+        var encoded = await encoder.EncodeAsync(texts, default, progress, cancellationToken).ConfigureAwait(false);
         if (!encoded.Succeeded)
         {
             return encoded.FailedAs<CanaryReport>();

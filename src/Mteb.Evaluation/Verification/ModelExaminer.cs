@@ -21,11 +21,12 @@ public static class ModelExaminer
     /// <param name="path">Full path of the folder.</param>
     /// <param name="options">How to run the model.</param>
     /// <param name="verifiesLock">Whether the lock file counts.</param>
+    /// <param name="progress">Hears how far it is, from any thread; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One part for everything that could be looked at, in the order of looking.</returns>
     /// <exception cref="IOException">A file of the model cannot be read.</exception>
     public static async Task<IReadOnlyList<ExaminedPart>> ExamineFolderAsync(
-        string path, EncoderOptions options, bool verifiesLock, CancellationToken cancellationToken)
+        string path, EncoderOptions options, bool verifiesLock, IProgress<ExaminationProgress>? progress, CancellationToken cancellationToken)
     {
         var opened = ModelFolder.Open(path);
         if (!opened.Succeeded)
@@ -40,7 +41,7 @@ public static class ModelExaminer
         var graph = folder.HasOwnGraph ? folder.ChooseGraph(options.GraphName) : default;
         var weights = graph.Diagnostics.Count > 0
             ? new ExaminedPart("weights", "", graph.Diagnostics)
-            : await WeightsAsync(folder, graph.Value, options.Threads, cancellationToken).ConfigureAwait(false);
+            : await WeightsAsync(folder, graph.Value, options.Threads, progress, cancellationToken).ConfigureAwait(false);
         parts.Add(weights);
         if (tokenizer.Succeeded && !HasErrors(weights))
         {
@@ -49,13 +50,13 @@ public static class ModelExaminer
             parts.Add(new ExaminedPart("model", encoder is null ? "" : Describe(encoder), created.Diagnostics));
             if (encoder is not null)
             {
-                parts.Add(await BehaviourAsync(encoder, folder, cancellationToken).ConfigureAwait(false));
+                parts.Add(await BehaviourAsync(encoder, folder, progress, cancellationToken).ConfigureAwait(false));
             }
         }
 
         if (verifiesLock && ModelLock.IsIn(path))
         {
-            parts.Add(await LockAsync(folder, [], cancellationToken).ConfigureAwait(false));
+            parts.Add(await LockAsync(folder, [], progress, cancellationToken).ConfigureAwait(false));
         }
 
         parts.Add(new ExaminedPart("repository", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), SubmissionCheck.Check(folder)));
@@ -69,16 +70,24 @@ public static class ModelExaminer
     /// <param name="files">The hashes of its files, as far as they are known; the rest is hashed where there is a lock file.</param>
     /// <param name="threads">How many tensors are read at once.</param>
     /// <param name="willEncode">Whether it is looked at further than the lock file.</param>
+    /// <param name="progress">Hears how far it is, from any thread; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One part each for lock file (where there is one), weights and behaviour.</returns>
     /// <exception cref="IOException">A file of the model cannot be read.</exception>
     public static async Task<IReadOnlyList<ExaminedPart>> ExamineAsync(
-        IModelEncoder encoder, ModelFolder folder, string? graph, IReadOnlyList<ModelFile> files, int threads, bool willEncode, CancellationToken cancellationToken)
+        IModelEncoder encoder,
+        ModelFolder folder,
+        string? graph,
+        IReadOnlyList<ModelFile> files,
+        int threads,
+        bool willEncode,
+        IProgress<ExaminationProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var parts = new List<ExaminedPart>();
         if (ModelLock.IsIn(folder.Path))
         {
-            parts.Add(await LockAsync(folder, files, cancellationToken).ConfigureAwait(false));
+            parts.Add(await LockAsync(folder, files, progress, cancellationToken).ConfigureAwait(false));
         }
 
         if (!willEncode)
@@ -86,11 +95,11 @@ public static class ModelExaminer
             return parts;
         }
 
-        var weights = await WeightsAsync(folder, folder.HasOwnGraph ? graph : null, threads, cancellationToken).ConfigureAwait(false);
+        var weights = await WeightsAsync(folder, folder.HasOwnGraph ? graph : null, threads, progress, cancellationToken).ConfigureAwait(false);
         parts.Add(weights);
         if (!HasErrors(weights))
         {
-            parts.Add(await BehaviourAsync(encoder, folder, cancellationToken).ConfigureAwait(false));
+            parts.Add(await BehaviourAsync(encoder, folder, progress, cancellationToken).ConfigureAwait(false));
         }
 
         return parts;
@@ -98,22 +107,30 @@ public static class ModelExaminer
 
     private static bool HasErrors(ExaminedPart part) => part.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
-    private static async Task<ExaminedPart> LockAsync(ModelFolder folder, IReadOnlyList<ModelFile> known, CancellationToken cancellationToken)
+    private static async Task<ExaminedPart> LockAsync(
+        ModelFolder folder, IReadOnlyList<ModelFile> known, IProgress<ExaminationProgress>? progress, CancellationToken cancellationToken)
     {
+        progress?.Report(new ExaminationProgress(ExaminationStep.Lock, 0, 0));
         var now = await ModelLock.HashAsync(folder, known, cancellationToken).ConfigureAwait(false);
         return new ExaminedPart("lock", $"{now.Count} files", ModelLock.Verify(folder.Path, now));
     }
 
-    private static async Task<ExaminedPart> WeightsAsync(ModelFolder folder, string? graph, int threads, CancellationToken cancellationToken)
+    private static async Task<ExaminedPart> WeightsAsync(
+        ModelFolder folder, string? graph, int threads, IProgress<ExaminationProgress>? progress, CancellationToken cancellationToken)
     {
-        var report = await Task.Run(() => WeightsGuard.Examine(folder, graph, threads, cancellationToken), cancellationToken).ConfigureAwait(false);
+        progress?.Report(new ExaminationProgress(ExaminationStep.Weights, 0, 0));
+        var scans = progress is null ? null : new PassedOn<ScanProgress>(progress, scan => new ExaminationProgress(ExaminationStep.Weights, scan.Done, scan.Total));
+        var report = await Task.Run(() => WeightsGuard.Examine(folder, graph, threads, scans, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new ExaminedPart("weights", Describe(report, graph), report.Diagnostics);
     }
 
-    private static async Task<ExaminedPart> BehaviourAsync(IModelEncoder encoder, ModelFolder folder, CancellationToken cancellationToken)
+    private static async Task<ExaminedPart> BehaviourAsync(
+        IModelEncoder encoder, ModelFolder folder, IProgress<ExaminationProgress>? progress, CancellationToken cancellationToken)
     {
+        progress?.Report(new ExaminationProgress(ExaminationStep.Behaviour, 0, 0));
+        var encodings = progress is null ? null : new PassedOn<EncodingProgress>(progress, texts => new ExaminationProgress(ExaminationStep.Behaviour, texts.Done, texts.Total));
         var canaries = CanaryCheck.Choose(Languages(folder));
-        var checkedModel = await CanaryCheck.RunAsync(encoder, folder.Path, canaries, cancellationToken).ConfigureAwait(false);
+        var checkedModel = await CanaryCheck.RunAsync(encoder, folder.Path, canaries, encodings, cancellationToken).ConfigureAwait(false);
         if (!checkedModel.Succeeded)
         {
             return new ExaminedPart("behaviour", "", checkedModel.Diagnostics);

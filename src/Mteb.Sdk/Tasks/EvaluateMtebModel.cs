@@ -177,7 +177,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     // What precedes an evaluation: a look at the model, and the file that describes it beside its results.
     private async Task<bool> BeginAsync(LoadedModel model, ResultStore store, DiagnosticLog log, CancellationToken cancellationToken)
     {
-        log.Write(await model.ExamineAsync(Environment.ProcessorCount, willEncode: true, unattended: true, cancellationToken));
+        log.Write(await model.ExamineAsync(Environment.ProcessorCount, willEncode: true, unattended: true, progress: null, cancellationToken));
         if (!Log.HasLoggedErrors && store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
         {
             log.Write(problem);

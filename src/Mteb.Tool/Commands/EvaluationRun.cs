@@ -66,7 +66,11 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         var store = ResultStore.At(arguments.OutputFolder, model.Identity);
         var engine = new Evaluation.Running.RunEngine(Context(arguments, prepared, store), new Observer(reporter));
         var examined = await model.ExamineAsync(
-            arguments.Threads ?? environment.Processors, engine.HasWork(prepared.Plans), arguments.Unattended || environment.IsUnattended, cancellationToken);
+            arguments.Threads ?? environment.Processors,
+            engine.HasWork(prepared.Plans),
+            arguments.Unattended || environment.IsUnattended,
+            new ExaminationView(model.Identity.Name, environment.Time, progress => reporter.Progress(progress)),
+            cancellationToken);
         if (Report(examined, reporter))
         {
             return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };

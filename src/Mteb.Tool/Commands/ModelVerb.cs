@@ -51,13 +51,28 @@ internal static class ModelVerb
         var folder = Path.GetFullPath(written, environment.CurrentDirectory);
         var options = new EncoderOptions { Threads = values.Number(RunOptions.Threads) ?? environment.Processors, Device = device ?? "auto" };
         var locks = values.Has(Lock);
-        var parts = await ModelExaminer.ExamineFolderAsync(folder, options, verifiesLock: !locks, environment.Cancellation.Value.Token);
+        var parts = await ExamineAsync(folder, options, verifiesLock: !locks, values, environment);
         if (values.Has(RunOptions.Ci) || environment.IsUnattended)
         {
             parts = [.. parts.Select(part => part.Name is "weights" or "behaviour" ? part with { Diagnostics = UnattendedSeverity.Raise(part.Diagnostics) } : part)];
         }
 
         return await ShowAsync(parts, folder, locks, values, environment, view);
+    }
+
+    private static async Task<IReadOnlyList<ExaminedPart>> ExamineAsync(
+        string folder, EncoderOptions options, bool verifiesLock, OptionValues values, ToolEnvironment environment)
+    {
+        var line = new ProgressView(environment.Error, environment.ErrorTerminal, environment.Time, values.Number(RunOptions.Verbosity) ?? 2);
+        var progress = new ExaminationView(Path.GetFileName(folder), environment.Time, progress => line.Show(progress));
+        try
+        {
+            return await ModelExaminer.ExamineFolderAsync(folder, options, verifiesLock, progress, environment.Cancellation.Value.Token);
+        }
+        finally
+        {
+            line.Clear();
+        }
     }
 
     private static async Task<ExitCode> ShowAsync(

@@ -38,12 +38,35 @@ public sealed class LoadedModelTests : IDisposable
     {
         // Every text gets the same vector.
         var encoder = new FlatEncoder();
-        var report = await CanaryCheck.RunAsync(encoder, "model", CanaryCheck.Choose(["eng"]), CancellationToken.None);
+        var report = await CanaryCheck.RunAsync(encoder, "model", CanaryCheck.Choose(["eng"]), null, CancellationToken.None);
 
         var found = unattended ? UnattendedSeverity.Raise(report.Value!.Diagnostics) : report.Value!.Diagnostics;
 
         found.Should().Contain(diagnostic => diagnostic.Code == "MTEB3401" && diagnostic.Severity == expected);
         found.Should().Contain(diagnostic => diagnostic.Code == "MTEB3400" && diagnostic.Severity == expected);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task An_examination_tells_how_far_it_is(int threads)
+    {
+        var folder = ModelFolder.Open(_sandbox.At("model")).Value!;
+        ModelLock.Write(folder.Path, await ModelLock.HashAsync(folder, [], CancellationToken.None));
+        var loaded = await LoadedModel.LoadAsync(folder.Path, new EncoderOptions { Threads = 2, Device = "cpu" }, "a/b", "c", CancellationToken.None);
+        using var model = loaded.Value!;
+        var progress = new Heard();
+
+        (await model.ExamineAsync(threads, willEncode: true, unattended: false, progress, CancellationToken.None)).Should().BeEmpty();
+
+        progress.All.Select(step => step.Step).Distinct().Should().Equal(ExaminationStep.Lock, ExaminationStep.Weights, ExaminationStep.Behaviour);
+        var table = OnnxInitializers.Read(Path.Combine(folder.Path, "onnx/model.onnx")).Max(weights => weights.Entry.Length);
+        var weights = progress.All.Where(step => step.Step == ExaminationStep.Weights).ToList();
+        weights[0].Should().Be(new ExaminationProgress(ExaminationStep.Weights, 0, 0), "it is said before anything is read");
+        weights[^1].Done.Should().Be(weights[^1].Total).And.BeGreaterThanOrEqualTo(table);
+        weights.Select(step => step.Done).Should().BeInAscendingOrder();
+        var sentences = progress.All[^1];
+        sentences.Should().Be(new ExaminationProgress(ExaminationStep.Behaviour, sentences.Total, sentences.Total)).And.NotBe(new ExaminationProgress(ExaminationStep.Behaviour, 0, 0));
     }
 
     [Fact]
@@ -57,8 +80,8 @@ public sealed class LoadedModelTests : IDisposable
         var loaded = await LoadedModel.LoadAsync(place, new EncoderOptions { Threads = 1 }, "a/b", "c", CancellationToken.None);
         using var model = loaded.Value!;
 
-        (await model.ExamineAsync(1, willEncode: true, unattended: false, default)).Should().NotBeEmpty();
-        (await model.ExamineAsync(1, willEncode: false, unattended: false, default)).Should().BeEmpty();
+        (await model.ExamineAsync(1, willEncode: true, unattended: false, null, default)).Should().NotBeEmpty();
+        (await model.ExamineAsync(1, willEncode: false, unattended: false, null, default)).Should().BeEmpty();
         var folder = ModelFolder.Open(place).Value!;
         ModelLock.Write(folder.Path, await ModelLock.HashAsync(folder, [], CancellationToken.None));
         File.AppendAllText(Path.Combine(place, "modules.json"), "\n");
@@ -69,7 +92,14 @@ public sealed class LoadedModelTests : IDisposable
     {
         var loaded = await LoadedModel.LoadAsync(_sandbox.At("model"), new EncoderOptions { Threads = 2, Device = "cpu" }, "a/b", "c", CancellationToken.None);
         using var model = loaded.Value!;
-        return await model.ExamineAsync(2, willEncode, unattended, CancellationToken.None);
+        return await model.ExamineAsync(2, willEncode, unattended, null, CancellationToken.None);
+    }
+
+    private sealed class Heard : IProgress<ExaminationProgress>
+    {
+        public List<ExaminationProgress> All { get; } = [];
+
+        public void Report(ExaminationProgress value) => All.Add(value);
     }
 
     private sealed class FlatEncoder : IModelEncoder

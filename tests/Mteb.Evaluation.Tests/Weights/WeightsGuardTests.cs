@@ -41,7 +41,7 @@ public sealed class WeightsGuardTests
         var root = SharedMaterial.At("models/all-MiniLM-L6-v2");
 
         Judge(root).Verdict.Should().Be("accept");
-        WeightsGuard.Examine(ModelFolder.Open(root).Value!, "model.onnx", 2, CancellationToken.None).Diagnostics.Should().BeEmpty();
+        WeightsGuard.Examine(ModelFolder.Open(root).Value!, "model.onnx", 2, null, CancellationToken.None).Diagnostics.Should().BeEmpty();
     }
 
     [SharedFact("models/all-MiniLM-L6-v2/")]
@@ -55,7 +55,7 @@ public sealed class WeightsGuardTests
         var tokenizer = TokenizerFolder.Load(sandbox.At("model")).Value!;
         string[] texts = ["A man is playing a guitar.", "The weather is lovely today.", "Quarterly revenue rose by four percent.", "He drove to the stadium."];
 
-        var report = WeightsGuard.Examine(folder, "model_quantized.onnx", 2, CancellationToken.None);
+        var report = WeightsGuard.Examine(folder, "model_quantized.onnx", 2, null, CancellationToken.None);
         using var whole = OnnxEncoder.Create(folder, tokenizer, new EncoderOptions { Threads = 1, GraphName = "model.onnx" }).Value!;
         using var small = OnnxEncoder.Create(folder, tokenizer, new EncoderOptions { Threads = 1, GraphName = "model_quantized.onnx" }).Value!;
         var request = new EncodeRequest(texts, "Quantised", "STS", "test", "default", null);
@@ -65,6 +65,22 @@ public sealed class WeightsGuardTests
         quantised.Model.Length.Should().BeLessThan((int)(0.3 * new FileInfo(sandbox.At("model/model.safetensors")).Length));
         report.Diagnostics.Should().BeEmpty();
         Enumerable.Range(0, texts.Length).Min(text => TensorPrimitives.CosineSimilarity(expected[text], actual[text])).Should().BeGreaterThan(0.98f);
+    }
+
+    [SharedFact("models/all-MiniLM-L6-v2/")]
+    public void Reading_tells_how_far_it_is_with_an_ONNX_file_and_without()
+    {
+        var folder = ModelFolder.Open(SharedMaterial.At("models/all-MiniLM-L6-v2")).Value!;
+        var (weights, graph) = (new Heard(), new Heard());
+
+        WeightsGuard.Examine(folder, graph: null, 4, weights, CancellationToken.None).IsRefused.Should().BeFalse();
+        WeightsGuard.Examine(folder, "model.onnx", 4, graph, CancellationToken.None).IsRefused.Should().BeFalse();
+
+        // 22.7 million numbers of four bytes; the ONNX file has them once more.
+        weights.All.Should().BeInAscendingOrder(progress => progress.Done).And.OnlyContain(progress => progress.Total > 90_000_000 && progress.Total < 92_000_000);
+        graph.All.Should().BeInAscendingOrder(progress => progress.Done).And.OnlyContain(progress => progress.Total > 180_000_000 && progress.Total < 184_000_000);
+        weights.All[^1].Done.Should().Be(weights.All[^1].Total);
+        graph.All[^1].Done.Should().Be(graph.All[^1].Total);
     }
 
     [Theory]
@@ -81,7 +97,7 @@ public sealed class WeightsGuardTests
             .Tensors("model.safetensors", ("encoder.weight", [96, 64], stored))
             .Write("onnx/model.onnx", OnnxModels.MatMul(exported, 96));
 
-        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, CancellationToken.None);
+        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, null, CancellationToken.None);
 
         report.Diagnostics.Select(diagnostic => diagnostic.Code).Should().Equal(expected);
     }
@@ -95,7 +111,7 @@ public sealed class WeightsGuardTests
         values[17] = number == 0 ? 0.5f : number;
         using var model = new TinyModel("Pooling").Write("onnx/model.onnx", OnnxModels.MatMul(values, 96));
 
-        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, CancellationToken.None);
+        var report = WeightsGuard.Examine(ModelFolder.Open(model.Root).Value!, "onnx/model.onnx", 2, null, CancellationToken.None);
 
         report.Diagnostics.Should().ContainSingle().Which.Code.Should().Be(code);
         report.IsRefused.Should().BeTrue();
@@ -111,7 +127,7 @@ public sealed class WeightsGuardTests
         var needs = GraphCompiler.Compile(ModelFolder.Open(root).Value!).Value!.Needs;
         FreshWeights.Write(sandbox.At("model.safetensors"), needs, deviation: 0.02, seed: 7);
 
-        var report = WeightsGuard.Examine(ModelFolder.Open(sandbox.Root).Value!, graph: null, 2, CancellationToken.None);
+        var report = WeightsGuard.Examine(ModelFolder.Open(sandbox.Root).Value!, graph: null, 2, null, CancellationToken.None);
 
         report.Diagnostics.Should().Contain(diagnostic => diagnostic.Code == "MTEB3363");
         report.IsRefused.Should().BeTrue();
@@ -124,7 +140,7 @@ public sealed class WeightsGuardTests
         var found = new List<Diagnostic>(opened.Diagnostics);
         if (opened.Succeeded)
         {
-            found.AddRange(WeightsGuard.Examine(opened.Value, graph: null, 2, CancellationToken.None).Diagnostics);
+            found.AddRange(WeightsGuard.Examine(opened.Value, graph: null, 2, null, CancellationToken.None).Diagnostics);
             found.AddRange(opened.Value.Modules.OfType<DenseModule>().SelectMany(module => DenseReader.Read(opened.Value, module).Diagnostics));
         }
 
@@ -145,5 +161,12 @@ public sealed class WeightsGuardTests
                 .Select(entry => new object[] { Text(entry, "folder"), Text(entry, "kind"), Text(entry, "verdict") });
 
         private static string Text(JsonElement entry, string name) => entry.GetProperty(name).GetString()!;
+    }
+
+    private sealed class Heard : IProgress<ScanProgress>
+    {
+        public List<ScanProgress> All { get; } = [];
+
+        public void Report(ScanProgress value) => All.Add(value);
     }
 }

@@ -26,7 +26,7 @@ internal static class DenseWeights
             .Where(pair => pair.Key is "linear.weight" or "linear.bias")
             .Select(pair => new ExaminedTensor(
                 new TensorNeed(pair.Key, pair.Key == "linear.bias" ? TensorRole.Bias : TensorRole.Matrix, pair.Value.Shape),
-                TensorScan.Run(path, pair.Value, cancellationToken)))
+                TensorScan.Run(path, pair.Value, meter: null, cancellationToken)))
             .ToList();
         foreach (var diagnostic in new WeightRules(tensors, double.NaN, place).Check())
         {

@@ -19,11 +19,16 @@ internal static class OnnxWeights
     /// <param name="path">The file.</param>
     /// <param name="beside">The checkpoint of the same model; null without one.</param>
     /// <param name="threads">How many tensors are read at once.</param>
+    /// <param name="progress">Hears how far the reading is.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static IReadOnlyList<Diagnostic> Check(string path, Checkpoint? beside, int threads, CancellationToken cancellationToken)
+    public static IReadOnlyList<Diagnostic> Check(
+        string path, Checkpoint? beside, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
         var place = new SourcePlace(path);
-        var inside = Scan([.. Initializers(path).Where(weights => Count(weights.Entry) >= LeastCount)], threads, cancellationToken);
+        OnnxInitializer[] weights = [.. Initializers(path).Where(weights => Count(weights.Entry) >= LeastCount)];
+        var others = beside is null ? [] : Comparable(beside, weights);
+        var meter = new ScanMeter(progress, weights.Concat(others).Sum(tensor => tensor.Entry.Length));
+        var inside = Scan(weights, threads, meter, cancellationToken);
         var diagnostics = new List<Diagnostic>();
         if (Named(inside.Where(pair => pair.Statistics.NotFinite > 0)) is { } broken)
         {
@@ -37,7 +42,7 @@ internal static class OnnxWeights
 
         if (beside is not null)
         {
-            diagnostics.AddRange(Compare(place, inside, beside, threads, cancellationToken));
+            diagnostics.AddRange(Compare(place, inside, beside, Scan(others, threads, meter, cancellationToken)));
         }
 
         return diagnostics;
@@ -56,15 +61,16 @@ internal static class OnnxWeights
         }
     }
 
-    private static IEnumerable<Diagnostic> Compare(
-        SourcePlace place, Scanned[] inside, Checkpoint beside, int threads, CancellationToken cancellationToken)
+    // Tensors of the checkpoint that are as large as one in the file.
+    private static OnnxInitializer[] Comparable(Checkpoint beside, OnnxInitializer[] weights)
     {
-        var counts = inside.Select(pair => pair.Statistics.Count).ToHashSet();
-        var outside = Scan(
-            [.. beside.Tensors.Where(pair => counts.Contains(Count(pair.Value.Entry)) && pair.Value.Entry.Type is "F32" or "F16" or "BF16" or "F64")
-                .Select(pair => new OnnxInitializer(pair.Key, pair.Value.File.Path, pair.Value.Entry))],
-            threads,
-            cancellationToken);
+        var counts = weights.Select(tensor => Count(tensor.Entry)).ToHashSet();
+        return [.. beside.Tensors.Where(pair => counts.Contains(Count(pair.Value.Entry)) && pair.Value.Entry.Type is "F32" or "F16" or "BF16" or "F64")
+            .Select(pair => new OnnxInitializer(pair.Key, pair.Value.File.Path, pair.Value.Entry))];
+    }
+
+    private static IEnumerable<Diagnostic> Compare(SourcePlace place, Scanned[] inside, Checkpoint beside, Scanned[] outside)
+    {
         var comparable = inside.Where(mine => outside.Any(theirs => theirs.Statistics.Count == mine.Statistics.Count)).ToList();
         var strange = comparable.Where(mine => !outside.Any(theirs => AreAlike(mine.Statistics, theirs.Statistics))).ToList();
         if (strange.Count > 0)
@@ -85,11 +91,11 @@ internal static class OnnxWeights
 
     private static bool Near(double first, double second, double scale) => Math.Abs(first - second) <= Closeness * Math.Max(Math.Abs(second), scale);
 
-    private static Scanned[] Scan(IReadOnlyList<OnnxInitializer> weights, int threads, CancellationToken cancellationToken)
+    private static Scanned[] Scan(OnnxInitializer[] weights, int threads, ScanMeter meter, CancellationToken cancellationToken)
     {
-        var scanned = new Scanned[weights.Count];
+        var scanned = new Scanned[weights.Length];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, scanned.Length, limits, i => scanned[i] = new Scanned(weights[i].Name, TensorScan.Run(weights[i].Path, weights[i].Entry, cancellationToken)));
+        Parallel.For(0, scanned.Length, limits, i => scanned[i] = new Scanned(weights[i].Name, TensorScan.Run(weights[i].Path, weights[i].Entry, meter, cancellationToken)));
         return scanned;
     }
 

@@ -26,10 +26,11 @@ internal sealed class TensorScan
     /// <summary>Scans a tensor of floating-point numbers.</summary>
     /// <param name="path">The file that holds it.</param>
     /// <param name="entry">Its type and place.</param>
+    /// <param name="meter">Hears of every block; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Its statistics.</returns>
     /// <exception cref="IOException">The file cannot be read to the tensor's end.</exception>
-    public static TensorStatistics Run(string path, SafetensorsEntry entry, CancellationToken cancellationToken)
+    public static TensorStatistics Run(string path, SafetensorsEntry entry, ScanMeter? meter, CancellationToken cancellationToken)
     {
         var width = entry.Shape.Count == 0 ? 1 : (int)Math.Min(entry.Shape[^1], int.MaxValue);
         var size = WidthOf(entry.Type);
@@ -54,6 +55,7 @@ internal sealed class TensorScan
                 var widened = numbers.AsSpan(0, part.Length / size);
                 Widen(entry.Type, part, widened);
                 scan.Add(widened, rowLength);
+                meter?.Add(part.Length);
             }
         }
         finally

@@ -25,10 +25,12 @@ public static class WeightsGuard
     /// <param name="folder">The model.</param>
     /// <param name="graph">The ONNX file that is run, relative to the folder; null where it is run from its weights.</param>
     /// <param name="threads">How many tensors are read at once.</param>
+    /// <param name="progress">Hears how far the reading is, from any thread but in order; dense modules, which are small, do not count.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static WeightsReport Examine(ModelFolder folder, string? graph, int threads, CancellationToken cancellationToken)
+    public static WeightsReport Examine(
+        ModelFolder folder, string? graph, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
         var dense = DenseWeights.Check(folder, cancellationToken);
         if (folder.Modules[0] is StaticEmbeddingModule)
@@ -39,7 +41,7 @@ public static class WeightsGuard
         if (graph is not null)
         {
             var beside = folder.Weights.Count == 0 ? null : Checkpoint.Open(folder.At(folder.Modules[0].Path)).Value;
-            return new WeightsReport([], [.. OnnxWeights.Check(folder.At(graph), beside, threads, cancellationToken), .. dense]);
+            return new WeightsReport([], [.. OnnxWeights.Check(folder.At(graph), beside, threads, progress, cancellationToken), .. dense]);
         }
 
         var compiled = GraphCompiler.Compile(folder);
@@ -50,9 +52,10 @@ public static class WeightsGuard
 
         var made = compiled.Value;
         var examined = new ExaminedTensor[made.Needs.Count];
+        var meter = new ScanMeter(progress, made.Needs.Sum(need => made.Weights.Tensors[need.Name].Entry.Length));
         var limits = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         Parallel.For(0, examined.Length, limits, i =>
-            examined[i] = Scan(made, made.Needs[i], cancellationToken));
+            examined[i] = Scan(made, made.Needs[i], meter, cancellationToken));
         var place = new SourcePlace(made.Weights.Place);
         var deviation = Deviation(folder.Config!);
         return new WeightsReport(
@@ -60,10 +63,10 @@ public static class WeightsGuard
             [.. compiled.Diagnostics, .. new WeightRules(examined, deviation, place).Check(), .. UnusedTensors.Check(made, place), .. dense]);
     }
 
-    private static ExaminedTensor Scan(CompiledGraph graph, TensorNeed need, CancellationToken cancellationToken)
+    private static ExaminedTensor Scan(CompiledGraph graph, TensorNeed need, ScanMeter meter, CancellationToken cancellationToken)
     {
         var tensor = graph.Weights.Tensors[need.Name];
-        return new ExaminedTensor(need, TensorScan.Run(tensor.File.Path, tensor.Entry, cancellationToken));
+        return new ExaminedTensor(need, TensorScan.Run(tensor.File.Path, tensor.Entry, meter, cancellationToken));
     }
 
     private static double Deviation(ModelConfig config) =>
