@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Mteb.Evaluation.Weights.Graphs;
+using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Models;
 
 namespace Mteb.Evaluation.Encoding;
@@ -30,19 +31,23 @@ internal sealed class DevicePooling : IDisposable
     /// <summary>Where vectors of tokens stay.</summary>
     public OrtMemoryInfo Memory => _memory ?? OrtMemoryInfo.DefaultInstance;
 
-    /// <summary>Loads the step onto a device.</summary>
+    /// <summary>Whether pooling can be done where the model runs: not for a mode that is no sum, or a device that this was not written for.</summary>
     /// <param name="device">Where the model runs.</param>
     /// <param name="modes">How to pool.</param>
-    /// <param name="isHalf">Whether the model gives half precision.</param>
-    /// <returns>The step; null where it must be done elsewhere: for a mode that is no sum, or a device that it was not written for.</returns>
-    public static DevicePooling? Create(Device device, IReadOnlyList<PoolingMode> modes, bool isHalf)
-    {
-        if (modes.Count == 0 || modes.Contains(PoolingMode.Max) || device.Kind is not ("cpu" or "cuda"))
-        {
-            return null;
-        }
+    public static bool Serves(Device device, IReadOnlyList<PoolingMode> modes) =>
+        modes.Count > 0 && !modes.Contains(PoolingMode.Max) && device.Kind is "cpu" or "cuda";
 
-        return new DevicePooling(SessionOpener.OpenOwn(Compile(modes.Count, isHalf), device), modes, device.Memory());
+    /// <summary>Loads the step onto a device that it <see cref="Serves"/>.</summary>
+    /// <param name="device">Where the model runs.</param>
+    /// <param name="providerOptions">What the device is told besides, as for the model.</param>
+    /// <param name="modes">How to pool.</param>
+    /// <param name="isHalf">Whether the model gives half precision.</param>
+    /// <returns>The step; or why the device failed.</returns>
+    public static Outcome<DevicePooling> Create(
+        Device device, IReadOnlyDictionary<string, string> providerOptions, IReadOnlyList<PoolingMode> modes, bool isHalf)
+    {
+        var session = SessionOpener.OpenOwn(Compile(modes.Count, isHalf), device, providerOptions);
+        return session.Succeeded ? new DevicePooling(session.Value, modes, device.Memory()) : session.FailedAs<DevicePooling>();
     }
 
     /// <summary>Begins to bind values, on behalf of one thread.</summary>

@@ -90,6 +90,15 @@ internal static class OnnxEncoderFactory
             return head.FailedAs<OnnxEncoder>();
         }
 
+        var isPooledThere = !draft.Device.IsCpu && DevicePooling.Serves(draft.Device, head.Value.Modes);
+        var pooling = isPooledThere
+            ? DevicePooling.Create(draft.Device, draft.Options.ProviderOptions, head.Value.Modes, binding.Value.IsHalf)
+            : default;
+        if (isPooledThere && !pooling.Succeeded)
+        {
+            return pooling.FailedAs<OnnxEncoder>();
+        }
+
         var limits = new BatchLimits(
             draft.Options.TokenBudget ?? draft.Device.TokenBudget,
             draft.Graph.Facts.LooksAcrossBatch ? 1 : draft.Options.BatchSize ?? int.MaxValue,
@@ -105,7 +114,7 @@ internal static class OnnxEncoderFactory
             draft.Device,
             binding.Value,
             head.Value,
-            draft.Device.IsCpu ? null : DevicePooling.Create(draft.Device, head.Value.Modes, binding.Value.IsHalf),
+            pooling.Value,
             limits,
             draft.Device.IsCpu ? draft.Options.Threads : Math.Min(draft.Options.Threads, 2),
             new MemoryGuard(),

@@ -104,13 +104,26 @@ internal static class SessionOpener
     /// <summary>Loads a graph of our own, in which nothing can be wrong, where a model runs already.</summary>
     /// <param name="graph">The ONNX model.</param>
     /// <param name="device">Where it runs.</param>
-    /// <exception cref="OnnxRuntimeException">The device failed.</exception>
-    public static InferenceSession OpenOwn(byte[] graph, Device device)
+    /// <param name="providerOptions">What the device is told besides.</param>
+    /// <returns>The session; or why the device failed.</returns>
+    public static Outcome<InferenceSession> OpenOwn(byte[] graph, Device device, IReadOnlyDictionary<string, string> providerOptions)
     {
         using var options = CreateOptions();
-        return device.Append(options, new Dictionary<string, string>()) is { } refusal
-            ? throw new InvalidOperationException(refusal.Message)
-            : new InferenceSession(graph, options);
+        if (device.Append(options, providerOptions) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return new InferenceSession(graph, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return EncodingCodes.DeviceUnavailable.Here(
+                $"The step after the model cannot be loaded on {device.Name}: {RuntimeMessage.Clean(error)}.",
+                "Look whether other programs take the device's memory, and at what '--provider-option' says; or try the device cpu.");
+        }
     }
 
     private static SessionOptions CreateOptions()

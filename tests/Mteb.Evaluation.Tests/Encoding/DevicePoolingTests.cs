@@ -26,7 +26,7 @@ public sealed class DevicePoolingTests
         using var session = SessionOpener.Open(graph, device, new Dictionary<string, string>()).Value!;
         var binding = GraphBinding.Create(session, graph.Path, poolingKnown: true).Value!;
         var tokenizer = TokenizerFolder.Load(Model).Value!;
-        using var pooling = DevicePooling.Create(device, modes, binding.IsHalf)!;
+        using var pooling = DevicePooling.Create(device, new Dictionary<string, string>(), modes, binding.IsHalf).Value!;
         using var runner = new BatchRunner(session, binding, tokenizer.PadTokenId, new MemoryGuard(), pooling);
         var window = new TokenWindow(0, Texts.Length, Texts.Length);
         window.Fill(0, new TextSource(Texts, "", lowerCase: false, tokenizer, 64), runner.Scratch).Should().BeNull();
@@ -58,7 +58,33 @@ public sealed class DevicePoolingTests
         }
     }
 
+    [Theory]
+    [InlineData("cpu", true, PoolingMode.Mean)]
+    [InlineData("cuda:1", true, PoolingMode.Mean, PoolingMode.FirstToken)]
+    [InlineData("cuda", false, PoolingMode.Mean, PoolingMode.Max)]
+    [InlineData("cuda", false)]
+    [InlineData("webgpu", false, PoolingMode.Mean)]
+    public void What_is_no_sum_or_another_device_is_pooled_elsewhere(string device, bool serves, params PoolingMode[] modes) =>
+        DevicePooling.Serves(Device.Parse(device).Value!, modes).Should().Be(serves);
+
     [Fact]
-    public void The_maximum_is_no_sum_and_is_found_elsewhere() =>
-        DevicePooling.Create(Device.Parse("cpu").Value!, [PoolingMode.Mean, PoolingMode.Max], isHalf: false).Should().BeNull();
+    public void A_device_that_fails_at_the_step_after_the_model_is_said_with_a_code()
+    {
+        // Without CUDA nothing can be loaded there; with it, nothing that is told an option which does not exist.
+        var options = new Dictionary<string, string> { ["no_such_option"] = "1" };
+
+        var created = DevicePooling.Create(Device.Parse("cuda").Value!, options, [PoolingMode.Mean], isHalf: false);
+
+        created.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("MTEB3107");
+    }
+
+    [Fact]
+    public void A_step_that_cannot_be_loaded_is_said_with_a_code()
+    {
+        var opened = SessionOpener.OpenOwn([1, 2, 3], Device.Parse("cpu").Value!, new Dictionary<string, string>());
+
+        var diagnostic = opened.Diagnostics.Should().ContainSingle().Subject;
+        diagnostic.Code.Should().Be("MTEB3107");
+        diagnostic.Message.Should().Contain("The step after the model cannot be loaded on cpu");
+    }
 }
