@@ -15,6 +15,7 @@ public sealed class ExpressionTests
         @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}|\s+",
         "(a|aa)+b", "(a+)+b", "a*a*a*a*b|a", "(?=a*b)|(?=(a|a)*c)", "(?<=a)a*b|x", "(?:a|b|ab)*c|a", "a++b|a", "[ab]*[bc]*d|a?", "(?!a*c)a",
+        "a(?=a*)|b", "(?=[ab]+)[ab]", "(?! +)x|[a ]", "a(?=(?:a|b)+)", @"\s(?=\s++)",
     ];
 
     [Theory]
@@ -32,6 +33,10 @@ public sealed class ExpressionTests
     [InlineData("a|ab", "ab", "[a]b")]
     [InlineData("a+?", "aaa", "[a][a][a]")]
     [InlineData("(?:a|ab)c", "abc", "[abc]")]
+    [InlineData("a(?=b+)", "abbaab", "[a]bba[a]b")]
+    [InlineData("a(?!b+)", "abbaab", "abb[a]ab")]
+    [InlineData("a(?!b*)", "abbaab", "abbaab")]
+    [InlineData("a(?=b*a)", "abbaab", "[a]bb[a]ab")]
     [InlineData("x*", "axb", "[]a[x]b[]")]
     [InlineData("^a", "a\na", "[a]\n[a]")]
     [InlineData("a$", "a\na", "[a]\n[a]")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mteb.Evaluation.Tokenization;
 
@@ -23,6 +24,21 @@ public sealed class HostileInputTests
         var tokenizer = Make(Bert);
         var ids = new List<int>();
         tokenizer.Encode(Repeat(unit, Megabyte), int.MaxValue, ids).Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Units))]
+    public void A_long_run_of_the_same_is_encoded_by_every_kind_of_model(string unit)
+    {
+        // What takes time with the square of the length would take minutes.
+        var text = Repeat(unit, Megabyte / 4);
+        var ids = new List<int>();
+        foreach (var tokenizer in new[] { LikeLlama(), LikeGpt2(), LikeT5() })
+        {
+            ids.Clear();
+            tokenizer.Encode(text, int.MaxValue, ids).Should().BeFalse();
+            ids.Should().NotBeEmpty();
+        }
     }
 
     [Theory]
@@ -58,6 +74,30 @@ public sealed class HostileInputTests
     {
         var unit = Regex.Unescape(escaped);
         return string.Concat(Enumerable.Repeat(unit, bytes / System.Text.Encoding.UTF8.GetByteCount(unit)));
+    }
+
+    // A whole text is one piece, in which symbols are merged over any distance.
+    private static Tokenizer LikeLlama() => SmallTokenizer.Make(
+        Bpe(["<unk>", "a", "aa", "aaaa", "▁", "▁▁", "▁a", ",", "<t", "<", "t"], ["a a", "aa aa", "▁ ▁", "▁ a", "< t"], "\"unk_token\":\"<unk>\",\"fuse_unk\":true,\"byte_fallback\":true,"),
+        """{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},{"type":"Replace","pattern":{"String":" "},"content":"▁"}]}""",
+        added: [SmallTokenizer.Added("<t>", "lstrip", "rstrip"), SmallTokenizer.Added("<t<t<t<t<t>", "normalized")]);
+
+    private static Tokenizer LikeGpt2() => SmallTokenizer.Make(
+        Bpe(["[UNK]", "a", "aa", "aaaa", "Ġ", "Ġa", "ĠĠ", ","], ["a a", "aa aa", "Ġ Ġ", "Ġ a"], "\"unk_token\":\"[UNK]\","),
+        NormalForms,
+        """{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true,"use_regex":true}""",
+        added: [SmallTokenizer.Added("<t>", "lstrip")]);
+
+    private static Tokenizer LikeT5() => SmallTokenizer.Make(
+        """{"type":"Unigram","unk_id":0,"vocab":[["<unk>",0],["▁",-1],["a",-2],["aa",-2.5],["▁a",-2.5],["▁▁",-1.5],[",",-3]]}""",
+        """{"type":"Replace","pattern":{"Regex":" {2,}"},"content":" "}""",
+        """{"type":"Metaspace","replacement":"▁","prepend_scheme":"first","split":true}""",
+        added: [SmallTokenizer.Added("<t>", "single_word", "normalized")]);
+
+    private static string Bpe(string[] tokens, string[] merges, string options)
+    {
+        var vocabulary = tokens.Select((token, id) => (token, id)).ToDictionary(pair => pair.token, pair => pair.id);
+        return $$$"""{"type":"BPE",{{{options}}}"vocab":{{{JsonSerializer.Serialize(vocabulary)}}},"merges":{{{JsonSerializer.Serialize(merges)}}}}""";
     }
 
     private static Tokenizer Make(string normalizer) => SmallTokenizer.Make(

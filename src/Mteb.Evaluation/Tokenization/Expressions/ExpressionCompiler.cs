@@ -7,6 +7,7 @@ internal sealed class ExpressionCompiler
 
     private readonly List<Instruction> _code = [new(Operation.Match)];
     private readonly List<CharacterTest> _tests = [];
+    private int _looks; // how many look-arounds stand around what is being added
 
     /// <summary>Compiles an expression.</summary>
     /// <exception cref="ExpressionException">It is too large.</exception>
@@ -82,6 +83,12 @@ internal sealed class ExpressionCompiler
 
     private int AddLoop(RepeatNode repeat, int next)
     {
+        // How far a look-around goes is nobody's business, and to go to the end of a run at every place of it takes long.
+        if (_looks > 0 && CannotFail(next))
+        {
+            return next;
+        }
+
         if (repeat is { Part: SetNode set, Giving: not Giving.Lazy } && (repeat.Giving == Giving.Possessive || CannotFail(next)))
         {
             return Emit(new(CannotFail(next) ? Operation.ReadAll : Operation.ReadOn) { Set = TestOf(set.Set), Next = next, IsLoop = true });
@@ -95,8 +102,10 @@ internal sealed class ExpressionCompiler
 
     private int AddLook(LookNode look, int next)
     {
+        _looks++;
         var alternatives = look is { IsBehind: true, Part: ChoiceNode choice } ? choice.Parts : [look.Part];
         (int, int)[] looks = [.. alternatives.Select(part => (Add(part, next: 0), look.IsBehind ? part.FixedLength!.Value : 0))];
+        _looks--;
         return Emit(new(Operation.Look) { Looks = looks, IsNegative = look.IsNegative, Next = next });
     }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Mteb.Evaluation.Tokenization.Unicode;
 
 /// <summary>Canonical and compatibility decomposition with canonical ordering (Unicode 9), which keeps track of changes.</summary>
@@ -92,7 +95,7 @@ internal static class Decomposer
     }
 
     // Marks between two starters are ordered by class, those of one class stay in order. A list sort is not stable, and a run
-    // may be long in a hostile text: the classes are few, so a long run is gathered class by class.
+    // may be long in a hostile text: the classes are few, so the marks of a long run are counted.
     private static void Reorder(List<ChangedCharacter> text, int from, int to)
     {
         const int FewMarks = 16;
@@ -107,17 +110,32 @@ internal static class Decomposer
             return;
         }
 
-        var ordered = new List<ChangedCharacter>[256];
-        for (var i = from; i < to; i++)
+        OrderByCounting(CollectionsMarshal.AsSpan(text)[from..to]);
+    }
+
+    private static void OrderByCounting(Span<ChangedCharacter> marks)
+    {
+        const int Classes = 256;
+        Span<int> places = stackalloc int[Classes + 1];
+        places.Clear();
+        foreach (var mark in marks)
         {
-            (ordered[CharacterMaps.CombiningClass(text[i].CodePoint)] ??= []).Add(text[i]);
+            places[CharacterMaps.CombiningClass(mark.CodePoint) + 1]++;
         }
 
-        var at = from;
-        foreach (var character in ordered.Where(group => group is not null).SelectMany(group => group))
+        for (var i = 1; i <= Classes; i++)
         {
-            text[at++] = character;
+            places[i] += places[i - 1];
         }
+
+        var ordered = ArrayPool<ChangedCharacter>.Shared.Rent(marks.Length);
+        foreach (var mark in marks)
+        {
+            ordered[places[CharacterMaps.CombiningClass(mark.CodePoint)]++] = mark;
+        }
+
+        ordered.AsSpan(0, marks.Length).CopyTo(marks);
+        ArrayPool<ChangedCharacter>.Shared.Return(ordered);
     }
 
     private static void InsertInOrder(List<ChangedCharacter> text, int from, int to)
