@@ -201,6 +201,7 @@ public sealed class Tokenizer : ITokenizer
         _parts.PreTokenizer?.PreTokenize(work.Pieces);
         var tokens = work.Tokens;
         tokens.Shorten(0);
+        tokens.Limit = limit;
         foreach (ref readonly var piece in work.Pieces.Pieces)
         {
             var first = tokens.Count;
@@ -219,7 +220,7 @@ public sealed class Tokenizer : ITokenizer
                 Locate(work.Pieces.Text, piece, tokens, first, values);
             }
 
-            if (tokens.Count > limit)
+            if (tokens.IsFull)
             {
                 break;
             }

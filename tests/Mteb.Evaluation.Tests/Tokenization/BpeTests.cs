@@ -79,6 +79,49 @@ public sealed class BpeTests
         ids.Should().HaveCount(25_000).And.OnlyContain(id => id == 2);
     }
 
+    // With 'e▁' in the list, merges reach into the next word; else words are taken one by one. Both must give what merging the whole
+    // text gives: a text in which the mark is another character, which begins no word.
+    [Theory]
+    [InlineData("▁ab▁ab▁▁▁abe▁be")]
+    [InlineData("ab▁☃▁☃☃▁ab▁é▁")]
+    [InlineData("▁▁▁")]
+    [InlineData("e▁e▁ebe▁be☃▁a")]
+    public void Words_of_a_text_are_merged_as_the_whole_text_would_be(string text)
+    {
+        foreach (var joint in new[] { "", "e▁", "b▁" })
+        {
+            string[] merges = ["a b", "▁ ▁", "▁ ab", "b e", "▁ be", .. joint.Length == 0 ? Array.Empty<string>() : [$"{joint[0]} {joint[1]}"]];
+            string[] tokens = ["<unk>", "a", "b", "e", "▁", "<0xC3>", "<0xA9>", .. merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal))];
+            var options = "\"unk_token\":\"<unk>\",\"fuse_unk\":true,\"byte_fallback\":true,";
+            var whole = SmallTokenizer.Make(Model([.. tokens.Select(Unmarked)], [.. merges.Select(Unmarked)], options)).Encode(Unmarked(text)).Value!;
+            var marked = SmallTokenizer.Make(Model(tokens, merges, options)).Encode(text).Value!;
+
+            marked.Ids.Should().Equal(whole.Ids, "'{0}' with '{1}'", text, joint);
+            marked.Offsets.Should().Equal(whole.Offsets);
+        }
+
+        static string Unmarked(string text) => text.Replace('▁', '_');
+    }
+
+    [Fact]
+    public void No_more_words_are_tokenized_than_are_wanted()
+    {
+        var tokenizer = SmallTokenizer.Make(Model(["a", "b", "▁", "ab", "▁ab"], ["a b", "▁ ab"]));
+        var text = string.Concat(Enumerable.Repeat("▁ab▁b", 1000));
+        var (all, some) = (new List<int>(), new List<int>());
+        tokenizer.EncodePlain(text, int.MaxValue, all).Should().BeFalse();
+        for (var length = 0; length < 12; length++)
+        {
+            some.Clear();
+            tokenizer.EncodePlain(text, length, some).Should().BeTrue();
+            some.Should().Equal(all.Take(length));
+        }
+
+        some.Clear();
+        tokenizer.EncodePlain(text, all.Count, some).Should().BeFalse();
+        some.Should().Equal(all);
+    }
+
     private static string Tokens(string model, string text) => string.Join(' ', SmallTokenizer.Make(model).Encode(text).Value!.Tokens);
 
     private static string Model(string[] tokens, string[] merges, string options = "")

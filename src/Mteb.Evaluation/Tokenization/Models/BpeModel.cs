@@ -37,6 +37,7 @@ internal sealed class BpeModel : IModel
     private readonly byte[] _suffixBytes;
     private readonly int[] _byteIds;
     private readonly int _unknownId;
+    private readonly bool _hasWords; // whether what a word becomes does not depend on those around it
 
     /// <summary>Makes the model.</summary>
     public BpeModel(Vocabulary vocabulary, MergeTable merges, BpeOptions options)
@@ -48,6 +49,8 @@ internal sealed class BpeModel : IModel
         _suffixBytes = System.Text.Encoding.UTF8.GetBytes(options.EndSuffix);
         _byteIds = ByteTokens.Find(vocabulary);
         _unknownId = (options.UnknownToken is { } unknown ? vocabulary.IdOf(unknown) : null) ?? CodePointTrie.None;
+        _hasWords = options is { ContinuingPrefix: "", EndSuffix: "" } && !merges.JoinsWords && options.UnknownToken?.EndsWith(MergeTable.WordMark) != true
+            && vocabulary.HasUniqueIds && vocabulary.IdOf(MergeTable.WordMark.ToString()) is not null;
     }
 
     public Vocabulary Vocabulary { get; }
@@ -84,7 +87,42 @@ internal sealed class BpeModel : IModel
             return true;
         }
 
-        if (tokens.Cache.TryAdd(piece, tokens))
+        return _hasWords ? TokenizeWords(piece, tokens) : Tokenize(piece, 0, tokens);
+    }
+
+    // Models without a pre-tokenizer get whole texts. No merge reaches from a word into the next, so that each can be taken by
+    // itself: words come again, and a heap of a few symbols is soon empty.
+    private bool TokenizeWords(ReadOnlySpan<int> piece, TokenList tokens)
+    {
+        for (var start = 0; start < piece.Length && !tokens.IsFull;)
+        {
+            var end = EndOfWord(piece, start);
+            if (!Tokenize(piece[start..end], start, tokens))
+            {
+                return false;
+            }
+
+            start = end;
+        }
+
+        return true;
+    }
+
+    // A word begins with a mark that follows something else.
+    private static int EndOfWord(ReadOnlySpan<int> piece, int start)
+    {
+        while (start < piece.Length && piece[start] == MergeTable.WordMark)
+        {
+            start++;
+        }
+
+        var next = piece[start..].IndexOf(MergeTable.WordMark);
+        return next < 0 ? piece.Length : start + next;
+    }
+
+    private bool Tokenize(ReadOnlySpan<int> piece, int at, TokenList tokens)
+    {
+        if (tokens.Cache.TryAdd(piece, at, tokens))
         {
             return true;
         }
@@ -98,8 +136,8 @@ internal sealed class BpeModel : IModel
         }
 
         word.Merge(_merges);
-        WriteTokens(piece, word, tokens);
-        tokens.Cache.Keep(piece, tokens, first);
+        WriteTokens(piece, at, word, tokens);
+        tokens.Cache.Keep(piece, at, tokens, first);
         return true;
     }
 
@@ -188,7 +226,7 @@ internal sealed class BpeModel : IModel
     }
 
     // Symbols are counted in bytes; a token stands for every character that it has a byte of.
-    private static void WriteTokens(ReadOnlySpan<int> piece, MergeWord word, TokenList tokens)
+    private static void WriteTokens(ReadOnlySpan<int> piece, int at, MergeWord word, TokenList tokens)
     {
         var (character, characterStart, symbolStart) = (0, 0, 0);
         for (var symbol = 0; symbol < word.Count; symbol = word.After(symbol))
@@ -197,7 +235,7 @@ internal sealed class BpeModel : IModel
             Advance(piece, ref character, ref characterStart, symbolStart);
             var start = Math.Min(character, piece.Length);
             Advance(piece, ref character, ref characterStart, symbolEnd - 1);
-            tokens.Add(word.IdOf(symbol), start, Math.Min(character + 1, piece.Length));
+            tokens.Add(word.IdOf(symbol), at + start, at + Math.Min(character + 1, piece.Length));
             symbolStart = symbolEnd;
         }
     }

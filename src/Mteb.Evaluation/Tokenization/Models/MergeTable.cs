@@ -8,6 +8,9 @@ namespace Mteb.Evaluation.Tokenization.Models;
 /// <summary>The merges of a byte pair encoding. Where a pair stands twice, the later place counts.</summary>
 internal sealed class MergeTable : IMerges
 {
+    /// <summary>What SentencePiece writes for a space: most words begin with it.</summary>
+    public const char WordMark = '\u2581';
+
     private const long Free = -1;
 
     private readonly Dictionary<long, Merge> _merges = [];
@@ -17,6 +20,9 @@ internal sealed class MergeTable : IMerges
     private MergeTable()
     {
     }
+
+    /// <summary>Whether a symbol that begins with <see cref="WordMark"/> is ever merged into one that does not end with it.</summary>
+    public bool JoinsWords { get; private set; }
 
     /// <summary>Makes a table.</summary>
     /// <param name="pairs">Pairs of tokens, in order of rank.</param>
@@ -37,6 +43,7 @@ internal sealed class MergeTable : IMerges
 
             int IdOf(string token) => vocabulary.IdOf(token)
                 ?? throw refuse($"The merge '{first} {second}' needs the token '{token}', which is not in the vocabulary.", "Use the vocabulary and the merges of one model.");
+            table.JoinsWords |= second.StartsWith(WordMark) && !first.EndsWith(WordMark);
             table._merges[KeyOf(IdOf(first), IdOf(second))] = new(rank++, IdOf(string.Concat(first, second.AsSpan(prefix.Length))));
         }
 

@@ -41,6 +41,9 @@ internal sealed class Vocabulary
     /// <summary>The largest id; -1 without tokens.</summary>
     public int LargestId { get; } = -1;
 
+    /// <summary>Whether no two tokens have the same id.</summary>
+    public bool HasUniqueIds => _tokens.Count == _ids.Count;
+
     /// <summary>All tokens, in no particular order.</summary>
     public IReadOnlyCollection<string> Tokens => _ids.Keys;
 

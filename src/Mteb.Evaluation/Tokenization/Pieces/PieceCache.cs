@@ -15,7 +15,10 @@ internal sealed class PieceCache
     private readonly Token[] _tokens = new Token[MostTokens << SlotBits];
 
     /// <summary>Adds the tokens of a piece, if it is known.</summary>
-    public bool TryAdd(ReadOnlySpan<int> piece, TokenList tokens)
+    /// <param name="piece">The piece.</param>
+    /// <param name="at">What is added to the places of its tokens.</param>
+    /// <param name="tokens">Receives the tokens.</param>
+    public bool TryAdd(ReadOnlySpan<int> piece, int at, TokenList tokens)
     {
         if (piece.Length > LongestPiece)
         {
@@ -31,7 +34,7 @@ internal sealed class PieceCache
 
         foreach (ref readonly var token in _tokens.AsSpan(slot * MostTokens, entry.Count))
         {
-            tokens.Add(token.Id, token.Start, token.End);
+            tokens.Add(token.Id, at + token.Start, at + token.End);
         }
 
         return true;
@@ -39,9 +42,10 @@ internal sealed class PieceCache
 
     /// <summary>Remembers the tokens of a piece, if it is short.</summary>
     /// <param name="piece">The piece.</param>
+    /// <param name="at">What was added to the places of its tokens.</param>
     /// <param name="tokens">A list that ends with its tokens.</param>
     /// <param name="first">Where they begin.</param>
-    public void Keep(ReadOnlySpan<int> piece, TokenList tokens, int first)
+    public void Keep(ReadOnlySpan<int> piece, int at, TokenList tokens, int first)
     {
         var count = tokens.Count - first;
         if (piece.Length > LongestPiece || count > MostTokens)
@@ -54,7 +58,12 @@ internal sealed class PieceCache
         piece.CopyTo(_pieces.AsSpan(slot * LongestPiece));
         for (var i = 0; i < count; i++)
         {
-            _tokens[(slot * MostTokens) + i] = new() { Id = tokens.Ids[first + i], Start = (byte)tokens.StartOf(first + i), End = (byte)tokens.EndOf(first + i) };
+            _tokens[(slot * MostTokens) + i] = new()
+            {
+                Id = tokens.Ids[first + i],
+                Start = (byte)(tokens.StartOf(first + i) - at),
+                End = (byte)(tokens.EndOf(first + i) - at),
+            };
         }
     }
 

@@ -11,6 +11,12 @@ internal sealed class TokenList
     /// <summary>Number of tokens.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many tokens are wanted; a model that has more may stop between words.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>Whether there are more tokens than are wanted.</summary>
+    public bool IsFull => Count > Limit;
+
     /// <summary>The ids.</summary>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
 
