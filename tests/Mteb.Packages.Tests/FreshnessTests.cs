@@ -38,6 +38,30 @@ public sealed class FreshnessTests(PackageFeed feed)
         Directory.GetFiles(clone.At("results"), "Quickstart*.json", SearchOption.AllDirectories).Should().HaveCount(4, "another model has another revision");
     }
 
+    [Fact]
+    public async Task Without_its_data_a_task_keeps_the_result_that_was_made_with_the_model_as_it_is()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"STSBenchmark\" />");
+        project.Write("Directory.Build.props", "<Project><PropertyGroup><MtebModelName>my-org/my-model</MtebModelName></PropertyGroup></Project>\n");
+        Directory.CreateDirectory(project.At("data/STSBenchmark"));
+        File.Copy(project.At("data/QuickstartSTS/test.jsonl"), project.At("data/STSBenchmark/test.jsonl"));
+        var evaluated = await project.BuildAsync();
+        var clone = project.Twin("clone");
+        Directory.Delete(clone.At("data"), recursive: true);
+
+        var kept = await clone.BuildAsync("-v:detailed");
+        var question = await clone.BuildAsync("-question", "--no-restore");
+        File.AppendAllText(clone.At("config.json"), "\n");
+        var needed = await clone.BuildAsync("--no-restore");
+
+        evaluated.ExitCode.Should().Be(0, evaluated.ToString());
+        kept.ExitCode.Should().Be(0, kept.ToString());
+        kept.Output.Should().Contain("MTEB3273").And.Contain("my model ä -> ");
+        question.ExitCode.Should().Be(0, question.ToString());
+        needed.ExitCode.Should().Be(1, needed.ToString());
+        needed.Output.Should().MatchRegex("error MTEB31[0-9]{2}", "data are missing");
+    }
+
     private static async Task CommitAsync(ModelProject project)
     {
         await GitAsync(project, "add", "--all");

@@ -20,54 +20,35 @@ public sealed class TemplateTests(PackageFeed feed) : IAsyncLifetime, IDisposabl
     /// <inheritdoc/>
     public void Dispose() => _sandbox.Dispose();
 
-    [Fact]
-    public async Task A_fresh_repository_builds_without_an_edit_and_says_that_a_sample_stands_in()
+    [Theory]
+    [InlineData("default")]
+    [InlineData("safetensors", "--layout", "safetensors", "--container", "--benchmark", "MTEB(eng, v2)", "--model-id", "my-org/my-model")]
+    [InlineData("empty", "--layout", "empty", "--ci", "none")]
+    public async Task A_fresh_repository_builds_without_an_edit_and_one_warning_says_that_a_sample_stands_in(string name, params string[] options)
     {
-        var made = await DotnetNewAsync("mteb-model", "-n", "My.Model", "--model-id", "my-org/my-model", "--no-restore");
+        var made = await DotnetNewAsync(["mteb-model", "-n", "My.Model", .. options, "--no-restore"]);
+        var content = Content("My.Model");
         var built = await BuildAsync("My.Model");
-        var published = await BuildAsync("My.Model", "--no-restore", "-t:MtebPublish");
-        var nameless = await BuildAsync("My.Model", "--no-restore", "-t:MtebPublish", "-p:MtebModelName=your-org/My.Model");
 
         made.ExitCode.Should().Be(0, made.ToString());
-        Files("My.Model").Should().Equal(
-            ".eval_results/.gitkeep", ".gitattributes", ".github/workflows/build.yml", ".gitignore", "LICENSE", "My.Model.mtebproj", "README.md", "global.json", "requirements.txt");
-        Text("My.Model/README.md").Should().Contain("SentenceTransformer(\"my-org/my-model\", backend=\"onnx\")");
-        Text("My.Model/requirements.txt").Should().Contain("sentence-transformers[onnx]==");
-        Text("My.Model/My.Model.mtebproj").Should().Contain($"Mteb.Sdk/{feed.Version}").And.Contain("<MtebModelName>my-org/my-model</MtebModelName>").And.Contain("onnx/model.onnx (");
+        Approved.Verify(content, $"template-{name}.txt");
         built.ExitCode.Should().Be(0, built.ToString());
-        built.Output.Should().Contain("warning MTEB5204");
-        built.Output.Replace("warning MTEB5204", "", StringComparison.Ordinal).Should().NotContain(": warning ", "a fresh card has every section");
+        built.Output.Should().Contain("1 Warning(s)").And.Contain("warning MTEB5204: There is no model");
+    }
+
+    [Fact]
+    public async Task Scores_of_the_sample_count_nowhere_and_are_not_published()
+    {
+        await DotnetNewAsync("mteb-model", "-n", "My.Model", "--model-id", "my-org/my-model", "--no-restore");
+
+        var published = await BuildAsync("My.Model", "-t:MtebPublish");
+        var nameless = await BuildAsync("My.Model", "--no-restore", "-t:MtebPublish", "-p:MtebModelName=your-org/My.Model");
+
         (published.ExitCode, nameless.ExitCode).Should().Be((1, 1));
         published.Output.Should().Contain("error MTEB5206");
         nameless.Output.Should().Contain("error MTEB5205");
         Directory.Exists(_sandbox.At("My.Model/results")).Should().BeFalse("scores of the sample count nowhere");
         Directory.GetFiles(_sandbox.At("My.Model/obj/mteb/sample"), "Quickstart*.json", SearchOption.AllDirectories).Should().HaveCount(3);
-    }
-
-    [Fact]
-    public async Task Without_a_name_the_placeholder_is_that_of_the_folder()
-    {
-        var made = await DotnetNewAsync("mteb-model", "-n", "tiny", "--ci", "none", "--benchmark", "MTEB(eng, v2)", "--no-restore");
-
-        made.ExitCode.Should().Be(0, made.ToString());
-        Text("tiny/tiny.mtebproj").Should().Contain("<MtebModelName>your-org/tiny</MtebModelName>").And.Contain("<MtebBenchmark Include=\"MTEB(eng, v2)\" />").And.NotContain("MtebTask");
-        Directory.Exists(_sandbox.At("tiny/.github")).Should().BeFalse();
-    }
-
-    [Theory]
-    [InlineData("safetensors", "model.safetensors (or its parts", "sentence-transformers==")]
-    [InlineData("empty", "onnx/model.onnx, or model.safetensors", "sentence-transformers==")]
-    public async Task Other_layouts_build_without_an_edit_too(string layout, string files, string requirement)
-    {
-        var made = await DotnetNewAsync("mteb-model", "-n", layout, "--layout", layout, "--container", "--benchmark", "MTEB(eng, v2)", "--no-restore");
-        var built = await BuildAsync(layout);
-
-        made.ExitCode.Should().Be(0, made.ToString());
-        built.ExitCode.Should().Be(0, built.ToString());
-        Files(layout).Should().Contain(["Dockerfile", ".dockerignore"]);
-        Text($"{layout}/{layout}.mtebproj").Should().Contain(files).And.NotContain("#if");
-        Text($"{layout}/README.md").Should().Contain($"SentenceTransformer(\"your-org/{layout}\")");
-        Text($"{layout}/requirements.txt").Should().Contain(requirement);
     }
 
     [Fact]
@@ -85,10 +66,9 @@ public sealed class TemplateTests(PackageFeed feed) : IAsyncLifetime, IDisposabl
 
     private Task<Transcript> BuildAsync(string folder, params string[] options) => feed.DotnetAsync(_sandbox.At(folder), ["build", "--tl:off", .. options]);
 
-    private string Text(string file) => File.ReadAllText(_sandbox.At(file));
-
-    private IEnumerable<string> Files(string folder) => Directory.GetFiles(_sandbox.At(folder), "*", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(_sandbox.At(folder), file).Replace('\\', '/'))
-        .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    // Every file with what it holds; of the licence, how it begins.
+    private string Content(string folder) => feed.Scrub(string.Concat(Directory.GetFiles(_sandbox.At(folder), "*", SearchOption.AllDirectories)
+        .Select(file => (Path: Path.GetRelativePath(_sandbox.At(folder), file).Replace('\\', '/'), Lines: File.ReadAllLines(file)))
+        .OrderBy(file => file.Path, StringComparer.Ordinal)
+        .Select(file => $"==== {file.Path}\n{string.Concat(file.Lines.Take(file.Path == "LICENSE" ? 3 : int.MaxValue).Select(line => line + "\n"))}")));
 }

@@ -23,7 +23,7 @@ public enum ResultState
 /// <param name="context">What a run would work with.</param>
 public sealed class Freshness(RunContext context)
 {
-    /// <summary>Looks at the results of tasks. Data are read; nothing is encoded.</summary>
+    /// <summary>Looks at the results of tasks. Data are read, where they are there; nothing is encoded.</summary>
     /// <param name="plans">What is asked for; the members of an aggregate come before it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The state of each task's result, by the task's name.</returns>
@@ -53,7 +53,7 @@ public sealed class Freshness(RunContext context)
         }
 
         // A result without a section was not made by us: nothing is known of what it was made from, and it is left alone.
-        if (context.Store.ManifestOf(plan.Task.Name) is { } manifest && !(IsSameModel(manifest.Model, context.Model) && await HasSameDataAsync(plan, manifest, cancellationToken).ConfigureAwait(false)))
+        if (context.Store.ManifestOf(plan.Task.Name) is { } manifest && !(IsSameModel(manifest.Model, context.Model) && (plan.MissingData.Count > 0 || await HasSameDataAsync(plan, manifest, cancellationToken).ConfigureAwait(false))))
         {
             return ResultState.Stale;
         }

@@ -12,12 +12,13 @@ public sealed record LocalData(IReadOnlyDictionary<string, TaskFacts> Own, ITask
     /// <summary>Opens folders.</summary>
     /// <param name="folders">Full paths; a task comes from the first folder that has it. At least one.</param>
     /// <param name="threads">Threads for reading.</param>
+    /// <param name="mayBeMissing">Whether a folder that is not there is taken for one without any task; reading from it is an error all the same.</param>
     /// <returns>The data, with the diagnostics of every <c>task.json</c> that is not sound.</returns>
-    public static Outcome<LocalData> Open(IReadOnlyList<string> folders, int threads)
+    public static Outcome<LocalData> Open(IReadOnlyList<string> folders, int threads, bool mayBeMissing = false)
     {
         var own = new Dictionary<string, TaskFacts>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
-        foreach (var folder in folders)
+        foreach (var folder in folders.Where(folder => !mayBeMissing || Directory.Exists(folder)))
         {
             var found = OwnTask.FindAll(folder);
             diagnostics.AddRange(found.Diagnostics);

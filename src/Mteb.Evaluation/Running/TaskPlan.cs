@@ -1,4 +1,5 @@
 using Mteb.Schemas.Catalogue;
+using Mteb.Schemas.Diagnostics;
 
 namespace Mteb.Evaluation.Running;
 
@@ -8,6 +9,9 @@ namespace Mteb.Evaluation.Running;
 /// <param name="Subsets">Subsets, in the order of the task.</param>
 public sealed record TaskPlan(TaskFacts Task, IReadOnlyList<string> Splits, IReadOnlyList<SubsetFacts> Subsets)
 {
+    /// <summary>Why the data cannot be read; empty where they are there. Nothing can be evaluated without them, and a result that is there may still hold.</summary>
+    public IReadOnlyList<Diagnostic> MissingData { get; init; } = [];
+
     /// <summary>Whether splits or subsets of the task are left out.</summary>
     public bool IsPartial => Splits.Count < Task.EvalSplits.Count || Subsets.Count < Task.Subsets.Count;
 

@@ -10,6 +10,9 @@ namespace Mteb.Evaluation.Running;
 /// <param name="data">Where the data come from.</param>
 public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITaskDataSource data)
 {
+    /// <summary>Whether a task whose data are not there is planned all the same, with the reason in the plan, and is no error.</summary>
+    public bool PlansWithoutData { get; init; }
+
     /// <summary>Plans. A task that cannot be run is an error; the plan of the others still stands.</summary>
     public (IReadOnlyList<TaskPlan> Plans, IReadOnlyList<Diagnostic> Diagnostics) Plan(RunSelection selection)
     {
@@ -201,11 +204,15 @@ public sealed class TaskPlanner(IReadOnlyDictionary<string, TaskFacts> own, ITas
             return null;
         }
 
+        var splits = selection.EvalSplits.Count > 0 ? selection.EvalSplits : task.EvalSplits;
         var found = data.FindSubsets(task with { Subsets = wanted.Value });
+        var isMissing = !found.Succeeded || found.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+        if (isMissing && PlansWithoutData)
+        {
+            return new TaskPlan(task, splits, wanted.Value) { MissingData = found.Diagnostics };
+        }
+
         diagnostics.AddRange(found.Diagnostics);
-        var isMissing = found.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
-        return found.Succeeded && !isMissing
-            ? new TaskPlan(task, selection.EvalSplits.Count > 0 ? selection.EvalSplits : task.EvalSplits, found.Value)
-            : null;
+        return isMissing ? null : new TaskPlan(task, splits, found.Value!);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Build.Utilities;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Files;
 
 namespace Mteb.Sdk;
 
@@ -50,8 +51,7 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log)
             lines.Append(CultureInfo.InvariantCulture, $"{warning.Code}|{Clean(warning.Place.File ?? "")}|{Clean(Text(warning))}\n");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, lines.ToString());
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(lines.ToString()));
     }
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Remedy.Length == 0 ? diagnostic.Message : $"{diagnostic.Message} {diagnostic.Remedy}";

@@ -6,6 +6,8 @@ using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Running;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.Diagnostics.Ledger;
+using Mteb.Schemas.Files;
 using Mteb.Schemas.Models;
 using Mteb.Schemas.Results;
 using Task = System.Threading.Tasks.Task;
@@ -111,7 +113,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
 
     private async Task RunAsync(DiagnosticLog log, CancellationToken cancellationToken)
     {
-        var data = LocalData.Open([Full(Data)], 1);
+        var data = LocalData.Open([Full(Data)], 1, mayBeMissing: true);
         log.Write(data.Diagnostics);
         if (!data.Succeeded)
         {
@@ -135,6 +137,11 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         var context = Context(model, data.Value);
         IReadOnlyList<TaskPlan> tasks = [.. plans.SelectMany(plan => plan.Plans)];
         var states = await new Freshness(context).LookAsync(tasks, cancellationToken);
+        if (LackData(tasks, states, log))
+        {
+            return;
+        }
+
         if (states.Values.Any(state => state != ResultState.Current) && !await BeginAsync(model, context.Store, log, cancellationToken))
         {
             return;
@@ -143,15 +150,36 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         // A task that is asked for twice, by its name and by a benchmark, is made anew once.
         var stale = states.Where(task => task.Value == ResultState.Stale).Select(task => task.Key).ToHashSet(StringComparer.Ordinal);
         var runs = await new RunEngine(context, new Observer(log)).RunAsync(
-            tasks, plan => stale.Remove(plan.Task.Name) ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
+            [.. tasks.Where(HasData)], plan => stale.Remove(plan.Task.Name) ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
         var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
-        Write(runs, model.Identity);
-        foreach (var plan in plans.Where(plan => plan.Plans.All(part => done.GetValueOrDefault(part.Task.Name))))
+        var kept = tasks.Where(plan => !HasData(plan)).Select(plan => (plan.Task, context.Store.Read(plan.Task.Name).Value, (string?)context.Store.PathOf(plan.Task.Name)));
+        Write([.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
+        foreach (var plan in plans.Where(plan => plan.Plans.All(part => !HasData(part) || done.GetValueOrDefault(part.Task.Name))))
         {
-            File.WriteAllText(Path.Combine(Full(StampFolder), plan.Name + ".done"), plan.Name);
+            AtomicFile.Write(Path.Combine(Full(StampFolder), plan.Name + ".done"), Encoding.UTF8.GetBytes(plan.Name));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static bool HasData(TaskPlan plan) => plan.MissingData.Count == 0;
+
+    // Without its data a task keeps the result that holds; where there is none the data are missing.
+    private static bool LackData(IReadOnlyList<TaskPlan> tasks, IReadOnlyDictionary<string, ResultState> states, DiagnosticLog log)
+    {
+        foreach (var plan in tasks.Where(plan => !HasData(plan)))
+        {
+            if (states[plan.Task.Name] == ResultState.Current)
+            {
+                log.Write(RunCodes.KeptWithoutData.Here($"The data of {plan.Task.Name} are not here; its result was made with these files of the model and is kept.", "Nothing needs to be done."));
+            }
+            else
+            {
+                log.Write(plan.MissingData);
+            }
+        }
+
+        return tasks.Any(plan => !HasData(plan) && states[plan.Task.Name] != ResultState.Current);
     }
 
     // Opens the model under the revision of the results that hold for it, where there are some.
@@ -207,7 +235,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
                 EvalSplits = List(wanted.GetMetadata("Splits")),
                 Subsets = List(wanted.GetMetadata("Subsets")),
             };
-            var (found, diagnostics) = new TaskPlanner(data.Own, data.Source).Plan(selection);
+            var (found, diagnostics) = new TaskPlanner(data.Own, data.Source) { PlansWithoutData = true }.Plan(selection);
             log.Write(diagnostics);
             plans.Add((wanted.ItemSpec, found));
         }
@@ -237,18 +265,18 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     };
 
     // One line a result: task, metric, mean of main scores, revision of the model, file.
-    private void Write(IReadOnlyList<TaskRun> runs, ModelIdentity model)
+    private void Write(IReadOnlyList<(TaskFacts Task, TaskResult? Result, string? Path)> results, ModelIdentity model)
     {
         var path = Full(Record);
         var lines = (File.Exists(path) ? File.ReadAllLines(path) : []).ToDictionary(line => line.Split('|')[0], StringComparer.Ordinal);
-        foreach (var run in runs.Where(run => run.Result is not null))
+        foreach (var (task, result, file) in results.Where(result => result.Result is not null))
         {
-            var scores = run.Result!.Scores.SelectMany(split => split.Subsets).Select(entry => Number(entry.MainScore)).ToList();
+            var scores = result!.Scores.SelectMany(split => split.Subsets).Select(entry => Number(entry.MainScore)).ToList();
             var mean = scores.Count == 0 || scores.Exists(double.IsNaN) ? "" : scores.Average().ToString("0.######", CultureInfo.InvariantCulture);
-            lines[run.Plan.Task.Name] = string.Join('|', run.Plan.Task.Name, run.Plan.Task.MainScore, mean, model.Revision, run.Path);
+            lines[task.Name] = string.Join('|', task.Name, task.MainScore, mean, model.Revision, file);
         }
 
-        File.WriteAllText(path, new StringBuilder().AppendJoin('\n', lines.Values.Order(StringComparer.Ordinal)).Append('\n').ToString());
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines.Values.Order(StringComparer.Ordinal).Select(line => line + "\n"))));
     }
 
     private static double Number(ScoreValue score) => score switch

@@ -71,4 +71,7 @@ public static class RunCodes
 
     /// <summary>Data have changed since the result was made.</summary>
     public static readonly DiagnosticDescriptor OtherData = new("MTEB3272", Severity.Warning, "Data have changed since the result was made");
+
+    /// <summary>Result is kept without its data.</summary>
+    public static readonly DiagnosticDescriptor KeptWithoutData = new("MTEB3273", Severity.Suggestion, "Result is kept without its data");
 }
