@@ -1,8 +1,8 @@
-using Mteb.Schemas.History;
 using System.Text;
 using Mteb.Schemas.Cards;
 using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.History;
 using Mteb.Schemas.Results;
 using Mteb.Schemas.Results.Comparison;
 using Mteb.Schemas.Results.Migration;

@@ -1,6 +1,6 @@
-using Mteb.Schemas.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 
 namespace Mteb.Schemas.Results.Validation;

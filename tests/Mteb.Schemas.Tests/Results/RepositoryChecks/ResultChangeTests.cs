@@ -1,6 +1,6 @@
-using Mteb.Schemas.History;
 using System.Text;
 using Mteb.Schemas.Diagnostics;
+using Mteb.Schemas.History;
 using Mteb.Schemas.Results.Repository;
 using Mteb.Schemas.Tests.Results.Validation;
 
