@@ -214,6 +214,21 @@ public sealed class SdkTests(PackageFeed feed)
     }
 
     [Fact]
+    public async Task A_tool_of_another_version_beside_the_project_is_pointed_out()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+        Directory.CreateDirectory(project.At(".config"));
+        const string Manifest = """{"version": 1, "isRoot": true, "tools": {"mteb": {"version": "0.0.1", "commands": ["mteb"]}}}""";
+        project.Write(".config/dotnet-tools.json", Manifest);
+        var other = await project.BuildAsync("-p:MtebEvaluateOnBuild=false");
+        project.Write(".config/dotnet-tools.json", Manifest.Replace("0.0.1", feed.Version, StringComparison.Ordinal));
+        var same = await project.BuildAsync("-p:MtebEvaluateOnBuild=false");
+
+        project.Findings(other).Should().Contain("dotnet-tools.json : warning MTEB5209: The tool mteb 0.0.1 stands here, and the project uses Mteb.Sdk $VERSION");
+        same.Output.Should().NotContain("MTEB5209");
+    }
+
+    [Fact]
     public async Task The_way_back_to_the_last_release_is_listed_and_not_taken()
     {
         using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");

@@ -98,6 +98,11 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             return null;
         }
 
+        if (arguments.ModelFolder is { } folder)
+        {
+            Report(ProjectSdk.Compare(folder, ToolVersion.Text), reporter);
+        }
+
         if (arguments.DataFolders.Count == 0)
         {
             reporter.Report(OptionCodes.DataFolderNeeded.Here(

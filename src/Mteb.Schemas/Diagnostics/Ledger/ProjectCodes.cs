@@ -26,4 +26,7 @@ public static class ProjectCodes
 
     /// <summary>There is nothing to roll back to.</summary>
     public static readonly DiagnosticDescriptor NothingToRollBackTo = new("MTEB5208", Severity.Error, "There is nothing to roll back to");
+
+    /// <summary>Tool and SDK have different versions.</summary>
+    public static readonly DiagnosticDescriptor VersionsDiffer = new("MTEB5209", Severity.Warning, "Tool and SDK have different versions");
 }
