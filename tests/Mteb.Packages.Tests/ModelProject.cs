@@ -92,12 +92,15 @@ internal sealed partial class ModelProject : IDisposable
         .Distinct()) + "\n";
 
     /// <summary>The whole output, with what differs from run to run replaced.</summary>
-    public string Scrub(string output) => Digits().Replace(Times(output), "$REVISION");
+    public string Scrub(string output) => TargetsLine().Replace(Digits().Replace(Times(output), "$REVISION"), "$LINE");
 
     private string Times(string output) => Duration().Replace(_feed.Scrub(output.Replace(Folder, "$MODEL", StringComparison.Ordinal)), "$TIME");
 
     /// <summary>When each result was written.</summary>
     public Dictionary<string, DateTime> Times() => Results.ToDictionary(result => result.Key, result => File.GetLastWriteTimeUtc(result.Value));
+
+    [GeneratedRegex(@"(?<=\.targets\()[0-9]+,[0-9]+")]
+    private static partial Regex TargetsLine();
 
     [GeneratedRegex("[0-9a-f]{40}")]
     private static partial Regex Digits();

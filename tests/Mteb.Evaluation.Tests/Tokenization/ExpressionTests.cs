@@ -44,6 +44,7 @@ public sealed class ExpressionTests
     [InlineData("[a-z&&[^aeiou]]+", "hello", "[h]e[ll]o")]
     [InlineData("(?i)ss", "SSß\u1E9E", "[SS][ß][\u1E9E]")]
     [InlineData("(?i)ß", "ssSSß", "[ss][SS][ß]")]
+    [InlineData("(?i)straße", "Straße ﬆRASSE traße", "[Straße] [ﬆRASSE] traße")]
     [InlineData("(?i:k)", "kK\u212A", "[k][K][\u212A]")]
     [InlineData("a(?i)b|c", "aBaCAb", "[aB][aC]Ab")]
     [InlineData("a{2}{2}", "aaaaa", "[aaaa]a")]

@@ -60,7 +60,11 @@ internal static class CaseFolding
     {
         var copy = text.ToArray();
         var singles = Texts.Where(entry => SameText(entry.Value, copy)).Aggregate(CharacterSet.Empty, (set, entry) => set.Union(CharacterSet.Of(entry.Key)));
-        return new([Plain(copy), new SetNode(Widen(singles))]);
+
+        // A ligature counts as the same as each of its letters, and one letter is not the whole text.
+        var others = Same.Where(entry => singles.Contains(entry.Key)).SelectMany(entry => entry.Value)
+            .Where(character => !copy.Any(letter => SameText([letter], [character])));
+        return new([Plain(copy), new SetNode(others.Aggregate(singles, (set, character) => set.Union(CharacterSet.Of(character))))]);
     }
 
     private static int LongestText(ReadOnlySpan<int> text)
