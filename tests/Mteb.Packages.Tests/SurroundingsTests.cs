@@ -116,6 +116,20 @@ public sealed class SurroundingsTests(PackageFeed feed)
     }
 
     [LinuxFact]
+    public async Task A_lock_that_nobody_can_take_is_not_waited_for()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+        Directory.CreateDirectory(project.At("obj/mteb"));
+        File.CreateSymbolicLink(project.At("obj/mteb/evaluation.lock"), "evaluation.lock");
+
+        var built = await project.BuildAsync();
+
+        built.ExitCode.Should().Be(0, built.ToString());
+        built.Output.Should().NotContain("this one waits");
+        project.Results.Keys.Should().Equal("QuickstartSTS");
+    }
+
+    [LinuxFact]
     public async Task Ctrl_C_stops_an_evaluation_and_the_next_build_completes_it()
     {
         using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");

@@ -42,7 +42,7 @@ public sealed class NearestNeighbours
             distances[nearest[i]] = double.PositiveInfinity;
         }
 
-        tied = distances.AsSpan().Contains(sizes[^1])
+        tied = sizes.Length > 0 && distances.AsSpan().Contains(sizes[^1])
             ? [.. nearest.Where((_, i) => sizes[i] == sizes[^1]), .. Enumerable.Range(0, distances.Length).Where(row => distances[row] == sizes[^1])]
             : [];
         return nearest;

@@ -35,9 +35,9 @@ internal sealed class EvaluationTurn : IDisposable
             {
                 return new EvaluationTurn(new FileStream(Path.Combine(folder, "evaluation.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), mark);
             }
-            catch (UnauthorizedAccessException)
+            catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && !IsHeld(error)))
             {
-                // Where nothing can be written nothing is evaluated either, and that is said where it would be.
+                // Waiting would help nothing. Where nothing can be written nothing is evaluated either, and that is said where it would be.
                 return new EvaluationTurn(null, mark);
             }
             catch (IOException)
@@ -51,6 +51,9 @@ internal sealed class EvaluationTurn : IDisposable
             }
         }
     }
+
+    // What the system says of a file that another process holds: a sharing violation on Windows, EWOULDBLOCK on Linux and macOS.
+    private static bool IsHeld(Exception error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     /// <summary>Ends the turn.</summary>
     public void Dispose()
