@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mteb.Evaluation.Tokenization;
+using Mteb.Evaluation.Tokenization.Encodings;
 
 namespace Mteb.Evaluation.Tests.Tokenization;
 
@@ -53,6 +54,30 @@ public sealed class HostileInputTests
             tokenizer.Encode(text, int.MaxValue, ids);
             tokenizer.Encode(text).Value!.Ids.SequenceEqual(ids).Should().BeTrue();
         }
+    }
+
+    [Theory]
+    [InlineData("rstrip")]
+    [InlineData("rstrip normalized")]
+    public void A_long_run_of_a_token_that_takes_what_is_like_itself_is_encoded(string flags)
+    {
+        // Every token reaches to the end of the text: their texts together would take hundreds of gigabytes.
+        var tokenizer = SmallTokenizer.Make(
+            SmallTokenizer.Words("a"),
+            preTokenizer: """{"type":"Sequence","pretokenizers":[{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true},{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true,"use_regex":true}]}""",
+            added: [SmallTokenizer.Added(" ", flags.Split(' '))]);
+        var ids = new List<int>();
+
+        tokenizer.Encode(Repeat(" ", Megabyte), int.MaxValue, ids).Should().BeFalse();
+
+        ids.Should().HaveCount(Megabyte).And.OnlyContain(id => id == tokenizer.IdOf(" "));
+    }
+
+    [Fact]
+    public void A_token_that_takes_what_is_like_itself_is_found_in_what_it_took()
+    {
+        var tokenizer = SmallTokenizer.Make(SmallTokenizer.Words("a"), added: [SmallTokenizer.Added(" ", "rstrip")]);
+        tokenizer.Encode("a   a ").Value!.Offsets.Should().Equal(new TokenSpan(0, 1), new(1, 4), new(2, 4), new(3, 4), new(4, 5), new(5, 6));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class AddedTokenMatcher
     public void Divide(ReadOnlySpan<int> text, List<TokenMatch> parts)
     {
         parts.Clear();
-        var done = 0;
+        var (done, spaceEnd) = (0, 0);
         for (var i = 0; i < text.Length && !IsEmpty;)
         {
             var length = _begins[(byte)text[i]] ? _trie.LongestPrefix(CodePointTrie.Root, text[i..], out var index) : NoMatch(out index);
@@ -51,7 +51,7 @@ internal sealed class AddedTokenMatcher
                 continue;
             }
 
-            Widen(text, token, done, ref start, ref end);
+            Widen(text, token, done, ref spaceEnd, ref start, ref end);
             AddText(parts, done, start);
             parts.Add(new(start, end, id));
             done = end;
@@ -70,8 +70,9 @@ internal sealed class AddedTokenMatcher
         (start > 0 && CharacterTable.Is(text[start - 1], CharacterClass.Word))
         || (end < text.Length && CharacterTable.Is(text[end], CharacterClass.Word));
 
-    // White space before the token counts only as far as an earlier token has not taken it.
-    private static void Widen(ReadOnlySpan<int> text, AddedToken token, int done, ref int start, ref int end)
+    // White space before the token counts only as far as an earlier token has not taken it. White space after it may hold tokens
+    // that take the same white space again: it is known up to spaceEnd, so that no run of it is gone over twice.
+    private static void Widen(ReadOnlySpan<int> text, AddedToken token, int done, ref int spaceEnd, ref int start, ref int end)
     {
         if (token.TakesSpaceBefore)
         {
@@ -83,9 +84,15 @@ internal sealed class AddedTokenMatcher
             start = Math.Max(start, done);
         }
 
-        while (token.TakesSpaceAfter && end < text.Length && CharacterTable.Is(text[end], CharacterClass.WhiteSpace))
+        if (token.TakesSpaceAfter)
         {
-            end++;
+            end = Math.Max(end, spaceEnd);
+            while (end < text.Length && CharacterTable.Is(text[end], CharacterClass.WhiteSpace))
+            {
+                end++;
+            }
+
+            spaceEnd = end;
         }
     }
 

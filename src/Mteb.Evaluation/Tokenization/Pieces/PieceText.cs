@@ -43,7 +43,10 @@ internal sealed class PieceText
     /// <summary>The code points of a piece.</summary>
     public ReadOnlySpan<int> CharactersOf(in Piece piece) => _text.Characters.Slice(piece.Start, piece.Length);
 
-    /// <summary>Appends a piece and its code points.</summary>
+    /// <summary>
+    /// Appends a piece and its code points. Those of an added token are kept only with the alignment: nothing else asks for them,
+    /// and tokens that take the white space after them may overlap, all together far longer than the text.
+    /// </summary>
     public void Append(AlignedText source, int from, int length, int origin, int tokenId)
     {
         if (length == 0)
@@ -51,8 +54,9 @@ internal sealed class PieceText
             return;
         }
 
-        Add(ref _pieces, Count++, new(_text.Length, length, origin, tokenId));
-        _text.Append(source, from, length);
+        var kept = tokenId >= 0 && !_text.IsAligned ? 0 : length;
+        Add(ref _pieces, Count++, new(_text.Length, kept, origin, tokenId));
+        _text.Append(source, from, kept);
     }
 
     /// <summary>Starts dividing the pieces; the text stays.</summary>
@@ -110,7 +114,7 @@ internal sealed class PieceText
 
     private void AddRewritten(AlignedText source, int from, int length, int origin, int tokenId)
     {
-        if (length == 0)
+        if (length == 0 && tokenId < 0)
         {
             return;
         }
