@@ -33,6 +33,13 @@ public sealed class Symbols : IDisposable
         return Has(handle, EmbeddedSource) || Has(EntityHandle.ModuleDefinition, SourceLink);
     }
 
+    /// <summary>Where the sources lie in the words of Source Link, a JSON object; null when the symbols do not say.</summary>
+    public string? SourceLinkMap => _reader.GetCustomDebugInformation(EntityHandle.ModuleDefinition)
+        .Select(_reader.GetCustomDebugInformation)
+        .Where(entry => _reader.GetGuid(entry.Kind) == SourceLink)
+        .Select(entry => System.Text.Encoding.UTF8.GetString(_reader.GetBlobBytes(entry.Value)))
+        .SingleOrDefault();
+
     /// <inheritdoc/>
     public void Dispose() => _provider.Dispose();
 

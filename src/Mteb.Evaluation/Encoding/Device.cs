@@ -81,7 +81,7 @@ internal sealed record Device(string Kind, int Index)
     {
         if (!IsBuiltIn)
         {
-            return Unavailable($"the ONNX Runtime in use was built for {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}");
+            return Unavailable($"the ONNX Runtime in use was built for {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}", []);
         }
 
         try
@@ -91,9 +91,16 @@ internal sealed record Device(string Kind, int Index)
         }
         catch (OnnxRuntimeException error)
         {
-            return Unavailable(RuntimeMessage.Clean(error));
+            return Unavailable(RuntimeMessage.Clean(error), providerOptions);
         }
     }
+
+    /// <summary>What to do where the device refuses: what was asked for it may be the reason.</summary>
+    /// <param name="providerOptions">What the device is told besides.</param>
+    /// <param name="otherwise">What to do if nothing that was asked is the reason, as a sentence without its first letter in capitals.</param>
+    internal static string Remedy(IReadOnlyCollection<KeyValuePair<string, string>> providerOptions, string otherwise) => providerOptions.Count > 0
+        ? $"If this is about a '--provider-option', correct it or leave it out; else {otherwise}"
+        : $"{char.ToUpperInvariant(otherwise[0])}{otherwise[1..]}";
 
     private void AppendProvider(SessionOptions options, IReadOnlyDictionary<string, string> given)
     {
@@ -142,7 +149,10 @@ internal sealed record Device(string Kind, int Index)
         return all;
     }
 
-    private Diagnostic Unavailable(string why) => EncodingCodes.DeviceUnavailable.Here(
+    private Diagnostic Unavailable(string why, IReadOnlyCollection<KeyValuePair<string, string>> providerOptions) => EncodingCodes.DeviceUnavailable.Here(
         $"The device '{Name}' cannot be used: {why}.",
-        IsCpu ? "Install ONNX Runtime for this platform." : "Use the device cpu, or install the driver and the ONNX Runtime libraries for this device.");
+        IsCpu ? "Install ONNX Runtime for this platform."
+        : Remedy(providerOptions, Index > 0
+            ? "name a device that is there, use the device cpu, or install the driver and the ONNX Runtime libraries for this device."
+            : "use the device cpu, or install the driver and the ONNX Runtime libraries for this device."));
 }

@@ -97,7 +97,7 @@ internal static class SessionOpener
                 ? EncodingCodes.GraphUnreadable.At(
                     new SourcePlace(graph.Path), $"ONNX Runtime cannot load the file: {RuntimeMessage.Clean(error)}.", "Download or export the file again, with an opset that ONNX Runtime knows.")
                 : EncodingCodes.DeviceUnavailable.At(
-                    new SourcePlace(graph.Path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", "Try the device cpu.");
+                    new SourcePlace(graph.Path), $"The model cannot be loaded on {device.Kind}: {RuntimeMessage.Clean(error)}.", Device.Remedy(providerOptions, "try the device cpu."));
         }
     }
 

@@ -129,6 +129,12 @@ public sealed class LoadedModel : IDisposable
         BatchSize = batchSize,
     };
 
+    /// <summary>Writes <c>model_meta.json</c> beside the results, unless there is one: it may hold what only its author knows.</summary>
+    /// <param name="store">Where the results lie.</param>
+    /// <returns>Null, or why it could not be written.</returns>
+    public Diagnostic? DescribeBeside(ResultStore store) =>
+        store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(DescribeForResults()));
+
     /// <summary>What <c>model_meta.json</c> says of the model; what only its author knows is null.</summary>
     public ModelMetaFacts DescribeForResults() => new()
     {

@@ -9,6 +9,13 @@ namespace Mteb.Evaluation.Running;
 /// <param name="Source">The data.</param>
 public sealed record LocalData(IReadOnlyDictionary<string, TaskFacts> Own, ITaskDataSource Source)
 {
+    /// <summary>The names of all tasks that can be asked for: of one's own and of the catalogue.</summary>
+    public IReadOnlySet<string> KnownTasks => Own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What is known about a task; one's own comes before the catalogue's of the same name. Null when nothing is.</summary>
+    /// <param name="task">The task's name.</param>
+    public TaskFacts? Find(string task) => Own.GetValueOrDefault(task) ?? TaskCatalogue.Find(task);
+
     /// <summary>Opens folders.</summary>
     /// <param name="folders">Full paths; a task comes from the first folder that has it. At least one.</param>
     /// <param name="threads">Threads for reading.</param>

@@ -4,7 +4,6 @@ using Microsoft.Build.Framework;
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Encoding.Caching;
 using Mteb.Evaluation.Running;
-using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
 using Mteb.Schemas.Files;
@@ -122,7 +121,8 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
 
         var prompts = PromptFile.Read([.. (Prompts ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Full)]);
         log.Write(prompts.Diagnostics);
-        var plans = Plan(data.Value, log);
+        var (plans, planning) = WantedTasks.Plan([.. Wanted.Where(item => Tasks.Contains(item.ItemSpec))], data.Value);
+        log.Write(planning);
         if (Log.HasLoggedErrors || plans.Count == 0)
         {
             return;
@@ -153,7 +153,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
             [.. tasks.Where(HasData)], plan => stale.Remove(plan.Task.Name) ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
         var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
         var kept = tasks.Where(plan => !HasData(plan)).Select(plan => (plan.Task, context.Store.Read(plan.Task.Name).Value, (string?)context.Store.PathOf(plan.Task.Name)));
-        Write([.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
+        EvaluationRecord.Add(Full(Record), [.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
         foreach (var plan in plans.Where(plan => plan.Plans.All(part => !HasData(part) || done.GetValueOrDefault(part.Task.Name))))
         {
             AtomicFile.Write(Path.Combine(Full(StampFolder), plan.Name + ".done"), Encoding.UTF8.GetBytes(plan.Name));
@@ -206,7 +206,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     private async Task<bool> BeginAsync(LoadedModel model, ResultStore store, DiagnosticLog log, CancellationToken cancellationToken)
     {
         log.Write(await model.ExamineAsync(Environment.ProcessorCount, willEncode: true, unattended: true, progress: null, cancellationToken));
-        if (!Log.HasLoggedErrors && store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
+        if (!Log.HasLoggedErrors && model.DescribeBeside(store) is { } problem)
         {
             log.Write(problem);
         }
@@ -222,35 +222,14 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
 
     private string ModelResults(ModelIdentity model) => Path.Combine(Full(OutputFolder), ResultPaths.ModelFolder(model.Name));
 
-    private List<(string Name, IReadOnlyList<TaskPlan> Plans)> Plan(LocalData data, DiagnosticLog log)
-    {
-        var plans = new List<(string, IReadOnlyList<TaskPlan>)>();
-        foreach (var wanted in Wanted.Where(item => Tasks.Contains(item.ItemSpec)))
-        {
-            var isBenchmark = wanted.GetMetadata("Kind") == "benchmark";
-            var selection = new RunSelection
-            {
-                Tasks = isBenchmark ? [] : [wanted.ItemSpec],
-                Benchmarks = isBenchmark ? [wanted.ItemSpec] : [],
-                EvalSplits = List(wanted.GetMetadata("Splits")),
-                Subsets = List(wanted.GetMetadata("Subsets")),
-            };
-            var (found, diagnostics) = new TaskPlanner(data.Own, data.Source) { PlansWithoutData = true }.Plan(selection);
-            log.Write(diagnostics);
-            plans.Add((wanted.ItemSpec, found));
-        }
-
-        return plans;
-    }
-
     private EncoderOptions Settings(LocalData data, PromptSet? prompts) => new()
     {
         Threads = Environment.ProcessorCount,
         Device = Device,
         Digests = FileDigests.Open(Full(Digests)),
         Prompts = prompts,
-        FindTask = name => data.Own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
-        KnownTasks = data.Own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
+        FindTask = data.Find,
+        KnownTasks = data.KnownTasks,
     };
 
     private RunContext Context(LoadedModel model, LocalData data) => new()
@@ -264,31 +243,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         Clock = TimeProvider.System,
     };
 
-    // One line a result: task, metric, mean of main scores, revision of the model, file.
-    private void Write(IReadOnlyList<(TaskFacts Task, TaskResult? Result, string? Path)> results, ModelIdentity model)
-    {
-        var path = Full(Record);
-        var lines = (File.Exists(path) ? File.ReadAllLines(path) : []).ToDictionary(line => line.Split('|')[0], StringComparer.Ordinal);
-        foreach (var (task, result, file) in results.Where(result => result.Result is not null))
-        {
-            var scores = result!.Scores.SelectMany(split => split.Subsets).Select(entry => Number(entry.MainScore)).ToList();
-            var mean = scores.Count == 0 || scores.Exists(double.IsNaN) ? "" : scores.Average().ToString("0.######", CultureInfo.InvariantCulture);
-            lines[task.Name] = string.Join('|', task.Name, task.MainScore, mean, model.Revision, file);
-        }
-
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines.Values.Order(StringComparer.Ordinal).Select(line => line + "\n"))));
-    }
-
-    private static double Number(ScoreValue score) => score switch
-    {
-        ScoreValue.Number number => number.Value,
-        ScoreValue.NumpyNumber number => number.Value,
-        _ => double.NaN,
-    };
-
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static string[] List(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private sealed class Observer(DiagnosticLog log) : IRunObserver
     {

@@ -1,9 +1,7 @@
 using Mteb.Evaluation.Encoding;
 using Mteb.Evaluation.Running;
-using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Diagnostics.Ledger;
-using Mteb.Schemas.Results;
 using Mteb.Tool.Output;
 
 namespace Mteb.Tool.Commands;
@@ -76,7 +74,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
             return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };
         }
 
-        if (store.Update(ResultPaths.ModelMetaFile, existing => existing ?? ModelMetaWriter.Write(model.DescribeForResults())) is { } problem)
+        if (model.DescribeBeside(store) is { } problem)
         {
             reporter.Report(problem);
             return new RunReport { Model = model.Identity.Name, Revision = model.Identity.Revision, ExitCode = ExitCode.Input };
@@ -131,7 +129,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         }
 
         var model = await ModelOpening.OpenAsync(
-            arguments, EncoderSettings(arguments, data.Value.Own, prompts.Value), environment, reporter, cancellationToken);
+            arguments, EncoderSettings(arguments, data.Value, prompts.Value), environment, reporter, cancellationToken);
         Report(model.Diagnostics, reporter);
         return model.Succeeded ? new Prepared(model.Value, data.Value, plans, hasErrors) : null;
     }
@@ -158,7 +156,7 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         AsType = arguments.AsType,
     };
 
-    private EncoderOptions EncoderSettings(RunArguments arguments, IReadOnlyDictionary<string, TaskFacts> own, PromptSet? prompts) => new()
+    private EncoderOptions EncoderSettings(RunArguments arguments, LocalData data, PromptSet? prompts) => new()
     {
         Threads = arguments.Threads ?? environment.Processors,
         Device = arguments.Device ?? "auto",
@@ -166,8 +164,8 @@ internal sealed class EvaluationRun(ToolEnvironment environment) : IRunEngine
         Dtype = arguments.Dtype,
         BatchSize = arguments.BatchSize,
         Prompts = prompts,
-        FindTask = name => own.GetValueOrDefault(name) ?? TaskCatalogue.Find(name),
-        KnownTasks = own.Keys.Concat(TaskCatalogue.Names).ToHashSet(StringComparer.Ordinal),
+        FindTask = data.Find,
+        KnownTasks = data.KnownTasks,
     };
 
     private RunContext Context(RunArguments arguments, Prepared prepared, ResultStore store) => new()

@@ -68,6 +68,14 @@ public class DeviceTests
     }
 
     [Fact]
+    public void What_to_do_with_a_device_that_refuses_depends_on_what_it_was_told()
+    {
+        Device.Remedy(new Dictionary<string, string>(), "try the device cpu.").Should().Be("Try the device cpu.");
+        Device.Remedy(new Dictionary<string, string> { ["gpu_mem_limit"] = "1000" }, "try the device cpu.")
+            .Should().Be("If this is about a '--provider-option', correct it or leave it out; else try the device cpu.");
+    }
+
+    [Fact]
     public async Task A_loaded_model_says_where_it_runs()
     {
         var loaded = await LoadedModel.LoadAsync(
