@@ -52,6 +52,26 @@ public sealed class TemplateTests(PackageFeed feed) : IAsyncLifetime, IDisposabl
     }
 
     [Fact]
+    public async Task Nothing_of_the_sample_is_left_where_a_model_takes_its_place()
+    {
+        await DotnetNewAsync("mteb-model", "-n", "My.Model", "--model-id", "my-org/my-model", "--no-restore");
+        var before = await BuildAsync("My.Model");
+        File.Delete(_sandbox.At("My.Model/README.md"));
+        _sandbox.Copy(Repository.At("samples/quickstart"), "My.Model");
+        var project = _sandbox.At("My.Model/My.Model.mtebproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("<!-- <MtebTask Include=\"STSBenchmark\" /> -->", "<MtebTask Include=\"QuickstartSTS\" />", StringComparison.Ordinal));
+        var after = await BuildAsync("My.Model", "-t:MtebPublish");
+
+        (before.ExitCode, after.ExitCode).Should().Be((0, 0), after.ToString());
+        after.Output.Should().Contain("My.Model -> ").And.Contain("(QuickstartSTS: cosine_spearman 0.").And.NotContain("sample").And.NotContain("QuickstartRetrieval");
+        Directory.GetFiles(_sandbox.At("My.Model/results"), "Quickstart*.json", SearchOption.AllDirectories).Should().ContainSingle();
+
+        var cleaned = await BuildAsync("My.Model", "-t:Clean");
+        cleaned.ExitCode.Should().Be(0, cleaned.ToString());
+        Directory.Exists(_sandbox.At("My.Model/obj/mteb/sample")).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task What_cannot_be_chosen_is_refused_and_the_choices_are_named()
     {
         var made = await DotnetNewAsync("mteb-model", "-n", "odd", "--layout", "gguf", "--no-restore");
