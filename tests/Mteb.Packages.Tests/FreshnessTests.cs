@@ -62,6 +62,29 @@ public sealed class FreshnessTests(PackageFeed feed)
         needed.Output.Should().MatchRegex("error MTEB31[0-9]{2}", "data are missing");
     }
 
+    [Fact]
+    public async Task A_result_that_was_taken_away_is_made_again_and_no_other()
+    {
+        using var project = new ModelProject(feed);
+        await project.BuildAsync();
+        var made = project.Times();
+        var taken = Directory.GetFiles(project.At("results"), "QuickstartSTS.json", SearchOption.AllDirectories).Single();
+        File.Delete(taken);
+
+        var again = await project.BuildAsync("--no-restore");
+        var after = project.Times();
+        var question = await project.BuildAsync("-question", "--no-restore");
+        File.Delete(taken);
+        var unwanted = await project.BuildAsync("--no-restore", "-p:MtebEvaluateOnBuild=false");
+
+        again.ExitCode.Should().Be(0, again.ToString());
+        after["QuickstartSTS"].Should().BeAfter(made["QuickstartSTS"]);
+        after["QuickstartClassification"].Should().Be(made["QuickstartClassification"]);
+        question.ExitCode.Should().Be(0, question.ToString());
+        unwanted.ExitCode.Should().Be(0, unwanted.ToString());
+        File.Exists(taken).Should().BeFalse();
+    }
+
     private static async Task CommitAsync(ModelProject project)
     {
         await GitAsync(project, "add", "--all");

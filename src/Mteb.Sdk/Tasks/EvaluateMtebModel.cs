@@ -65,6 +65,10 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     [Required]
     public string Record { get; set; } = "";
 
+    /// <summary>The file that lists the results of what was evaluated, by which builds see that one is gone.</summary>
+    [Required]
+    public string ResultList { get; set; } = "";
+
     /// <summary>The file that keeps the digests of the model's files.</summary>
     [Required]
     public string Digests { get; set; } = "";
@@ -153,7 +157,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
             [.. tasks.Where(HasData)], plan => stale.Remove(plan.Task.Name) ? OverwriteStrategy.Always : OverwriteStrategy.OnlyMissing, cancellationToken);
         var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
         var kept = tasks.Where(plan => !HasData(plan)).Select(plan => (plan.Task, context.Store.Read(plan.Task.Name).Value, (string?)context.Store.PathOf(plan.Task.Name)));
-        EvaluationRecord.Add(Full(Record), [.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
+        new EvaluationRecord(Full(Record), Full(ResultList)).Add([.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
         foreach (var plan in plans.Where(plan => plan.Plans.All(part => !HasData(part) || done.GetValueOrDefault(part.Task.Name))))
         {
             AtomicFile.Write(Path.Combine(Full(StampFolder), plan.Name + ".done"), Encoding.UTF8.GetBytes(plan.Name));
