@@ -85,6 +85,28 @@ public sealed class FreshnessTests(PackageFeed feed)
         File.Exists(taken).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task Warnings_of_evaluations_come_again_until_their_tasks_are_evaluated_again()
+    {
+        // The data are not those that mteb describes.
+        using var project = new ModelProject(feed, "<MtebTask Include=\"STSBenchmark\" />");
+        Directory.CreateDirectory(project.At("data/STSBenchmark"));
+        File.Copy(project.At("data/QuickstartSTS/test.jsonl"), project.At("data/STSBenchmark/test.jsonl"));
+
+        var first = await project.BuildAsync();
+        var second = await project.BuildAsync("--no-restore");
+        File.AppendAllText(project.At("data/QuickstartSTS/test.jsonl"), "{\"sentence1\": \"One more pair.\", \"sentence2\": \"Another pair.\", \"score\": 3}\n");
+        var other = await project.BuildAsync("--no-restore");
+        File.AppendAllText(project.At("data/STSBenchmark/test.jsonl"), "{\"sentence1\": \"One more pair.\", \"sentence2\": \"Another pair.\", \"score\": 3}\n");
+        var again = await project.BuildAsync("--no-restore");
+
+        foreach (var built in new[] { first, second, other, again })
+        {
+            built.ExitCode.Should().Be(0, built.ToString());
+            built.Output.Split("warning MTEB3170").Should().HaveCount(3, "it is shown where it is found, and once in the summary: {0}", built);
+        }
+    }
+
     private static async Task CommitAsync(ModelProject project)
     {
         await GitAsync(project, "add", "--all");

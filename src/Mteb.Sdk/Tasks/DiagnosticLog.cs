@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Build.Utilities;
 using Mteb.Schemas.Diagnostics;
@@ -41,18 +40,12 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log)
         }
     }
 
-    /// <summary>Writes the warnings that were shown, a line each, for the targets to show again: code, place and text between bars.</summary>
+    /// <summary>Writes the warnings that were shown, a line each.</summary>
     /// <param name="path">Full path of the file.</param>
-    public void Keep(string path)
-    {
-        var lines = new StringBuilder();
-        foreach (var warning in _warnings)
-        {
-            lines.Append(CultureInfo.InvariantCulture, $"{warning.Code}|{Clean(warning.Place.File ?? "")}|{Clean(Text(warning))}\n");
-        }
+    public void Keep(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(_warnings.Select(warning => Line(warning) + "\n"))));
 
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(lines.ToString()));
-    }
+    /// <summary>A warning as a line, for the targets to show it again: code, place and text between bars.</summary>
+    public static string Line(Diagnostic warning) => $"{warning.Code}|{Clean(warning.Place.File ?? "")}|{Clean(Text(warning))}";
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Remedy.Length == 0 ? diagnostic.Message : $"{diagnostic.Message} {diagnostic.Remedy}";
 

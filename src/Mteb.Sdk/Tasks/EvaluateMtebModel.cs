@@ -51,7 +51,7 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     public string SdkVersion { get; set; } = "";
 
     /// <summary>
-    /// The folder in which a task or benchmark that is complete leaves <c>name.done</c>. Nothing is handed back to MSBuild: where
+    /// The folder in which a task or benchmark that is complete leaves <c>name.done</c>, and <c>name.log</c> with its warnings. Nothing is handed back to MSBuild: where
     /// the process dies with the model, there must be one error, not a second one about what could not be read of it.
     /// </summary>
     [Required]
@@ -158,8 +158,10 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
         var done = runs.GroupBy(run => run.Plan.Task.Name).ToDictionary(group => group.Key, group => group.All(run => run.State != TaskRunState.Failed), StringComparer.Ordinal);
         var kept = tasks.Where(plan => !HasData(plan)).Select(plan => (plan.Task, context.Store.Read(plan.Task.Name).Value, (string?)context.Store.PathOf(plan.Task.Name)));
         new EvaluationRecord(Full(Record), Full(ResultList)).Add([.. runs.Select(run => (run.Plan.Task, run.Result, run.Path)), .. kept], model.Identity);
+        var warnings = new EvaluationWarnings(Full(StampFolder));
         foreach (var plan in plans.Where(plan => plan.Plans.All(part => !HasData(part) || done.GetValueOrDefault(part.Task.Name))))
         {
+            warnings.Keep(plan, runs);
             AtomicFile.Write(Path.Combine(Full(StampFolder), plan.Name + ".done"), Encoding.UTF8.GetBytes(plan.Name));
         }
 
