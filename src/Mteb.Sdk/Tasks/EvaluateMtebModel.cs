@@ -51,8 +51,9 @@ public sealed class EvaluateMtebModel : MtebTask, ICancelableTask, IDisposable
     public string SdkVersion { get; set; } = "";
 
     /// <summary>
-    /// The folder in which a task or benchmark that is complete leaves <c>name.done</c>, and <c>name.log</c> with its warnings. Nothing is handed back to MSBuild: where
-    /// the process dies with the model, there must be one error, not a second one about what could not be read of it.
+    /// The folder in which a task or benchmark that is complete leaves <c>name.done</c>, and <c>name.log</c> with its warnings.
+    /// Nothing is handed back to MSBuild: where the process dies with the model, there must be one error, not a second one about
+    /// what could not be read of it.
     /// </summary>
     [Required]
     public string StampFolder { get; set; } = "";
