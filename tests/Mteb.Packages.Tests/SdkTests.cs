@@ -235,16 +235,16 @@ public sealed class SdkTests(PackageFeed feed)
         using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
         await feed.DotnetAsync(project.Folder, "restore", project.Path);
         var without = await RollbackAsync(project);
-        await GitAsync(project, "init", "--quiet");
-        await GitAsync(project, "add", "--all");
-        await GitAsync(project, "commit", "--quiet", "-m", "First");
-        await GitAsync(project, "tag", "v1.0");
+        await Git.RunAsync(project.Folder, "init", "--quiet");
+        await Git.RunAsync(project.Folder, "add", "--all");
+        await Git.RunAsync(project.Folder, "commit", "--quiet", "-m", "First");
+        await Git.RunAsync(project.Folder, "tag", "v1.0");
         var same = await RollbackAsync(project, "-p:MtebRollbackTo=v1.0");
         project.Write("README.md", "changed\n");
         project.Write("notes.txt", "new\n");
         File.Delete(project.At("special_tokens_map.json"));
-        await GitAsync(project, "add", "--all");
-        await GitAsync(project, "commit", "--quiet", "-m", "Second");
+        await Git.RunAsync(project.Folder, "add", "--all");
+        await Git.RunAsync(project.Folder, "commit", "--quiet", "-m", "Second");
 
         var planned = await RollbackAsync(project);
         var unknown = await RollbackAsync(project, "-p:MtebRollbackTo=v9");
@@ -256,10 +256,4 @@ public sealed class SdkTests(PackageFeed feed)
 
     private static Task<Transcript> RollbackAsync(ModelProject project, params string[] options) =>
         project.BuildAsync(["--no-restore", "-t:MtebRollback", .. options]);
-
-    private static async Task GitAsync(ModelProject project, params string[] arguments)
-    {
-        var done = await Command.RunAsync("git", ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", .. arguments], project.Folder);
-        done.ExitCode.Should().Be(0, done.ToString());
-    }
 }

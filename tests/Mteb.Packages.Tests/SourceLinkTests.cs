@@ -1,6 +1,9 @@
+using System.IO.Compression;
+
 namespace Mteb.Packages.Tests;
 
 /// <summary>What the symbols of a library say of its sources where the clone has a remote.</summary>
+[Collection(PackageCollection.Name)]
 public sealed class SourceLinkTests : IDisposable
 {
     private readonly Sandbox _sandbox = new("source-link");
@@ -21,16 +24,16 @@ public sealed class SourceLinkTests : IDisposable
               <Import Project="$(RepositoryRoot)eng/LibraryPackage.props" />
             </Project>
             """);
-        await GitAsync("init", "--quiet");
-        await GitAsync("remote", "add", "origin", "https://github.com/your-org/small.git");
-        await GitAsync("add", ".");
-        await GitAsync("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "All");
-        var commit = (await GitAsync("rev-parse", "HEAD")).Trim();
+        await Git.RunAsync(_sandbox.Root, "init", "--quiet");
+        await Git.RunAsync(_sandbox.Root, "remote", "add", "origin", "https://github.com/your-org/small.git");
+        await Git.RunAsync(_sandbox.Root, "add", ".");
+        await Git.RunAsync(_sandbox.Root, "commit", "--quiet", "-m", "All");
+        var commit = (await Git.RunAsync(_sandbox.Root, "rev-parse", "HEAD")).Output.Trim();
 
-        var packed = await Command.RunAsync("dotnet", ["pack", project, "--tl:off", "-v:quiet", "-o", _sandbox.At("packed")], _sandbox.Root, Environment);
+        var packed = await Command.RunAsync("dotnet", ["pack", project, "--tl:off", "-v:quiet", "-o", _sandbox.At("packed"), "-p:PackageVersion=1.2.3"], _sandbox.Root, Environment);
 
         packed.ExitCode.Should().Be(0, packed.ToString());
-        using var package = System.IO.Compression.ZipFile.OpenRead(_sandbox.At("packed/Small.0.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(_sandbox.At("packed/Small.1.2.3.nupkg"));
         using var assembly = package.GetEntry("lib/net10.0/Small.dll")!.Open();
         using var symbols = new Symbols(assembly);
         symbols.SourceLinkMap.Should().Contain($"raw.githubusercontent.com/your-org/small/{commit}/*");
@@ -42,11 +45,4 @@ public sealed class SourceLinkTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     private static Dictionary<string, string?> Environment => new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["CI"] = null };
-
-    private async Task<string> GitAsync(params string[] arguments)
-    {
-        var done = await Command.RunAsync("git", arguments, _sandbox.Root, Environment);
-        done.ExitCode.Should().Be(0, done.ToString());
-        return done.Output;
-    }
 }

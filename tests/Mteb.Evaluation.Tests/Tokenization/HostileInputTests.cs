@@ -61,7 +61,7 @@ public sealed class HostileInputTests
     [InlineData("rstrip normalized")]
     public void A_long_run_of_a_token_that_takes_what_is_like_itself_is_encoded(string flags)
     {
-        // Every token reaches to the end of the text: their texts together would take hundreds of gigabytes.
+        // Every token reaches to the end of the text: their texts together would take terabytes.
         var tokenizer = SmallTokenizer.Make(
             SmallTokenizer.Words("a"),
             preTokenizer: """{"type":"Sequence","pretokenizers":[{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true},{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true,"use_regex":true}]}""",
