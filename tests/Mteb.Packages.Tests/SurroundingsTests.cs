@@ -45,6 +45,20 @@ public sealed class SurroundingsTests(PackageFeed feed)
         relaxed.ExitCode.Should().Be(0, relaxed.ToString());
     }
 
+    [Fact]
+    public async Task A_warning_that_is_shown_again_has_its_place_and_its_text_whole()
+    {
+        using var project = new ModelProject(feed, "<MtebTask Include=\"QuickstartSTS\" />");
+        File.WriteAllText(project.At("README.md"), "---\npipeline_tag: \"mine; with a semicolon\"\n---\n# A model\n");
+
+        var first = await project.BuildAsync();
+        var second = await project.BuildAsync();
+
+        var warned = Warnings(project.Findings(first));
+        warned.Should().Contain(line => line.StartsWith("$MODEL/README.md(2,", StringComparison.Ordinal) && line.Contains("mine; with a semicolon", StringComparison.Ordinal));
+        Warnings(project.Findings(second)).Should().Equal(warned);
+    }
+
     [LinuxFact]
     [UnsupportedOSPlatform("windows")]
     public async Task A_checkout_that_cannot_be_written_is_checked_and_a_needed_evaluation_is_one_error()
@@ -77,8 +91,7 @@ public sealed class SurroundingsTests(PackageFeed feed)
         var built = await project.BuildAsync($"-p:MtebNativePath={natives.Root}");
 
         built.ExitCode.Should().Be(1, built.ToString());
-        project.Findings(built).Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Should().SatisfyRespectively(
-            first => first.Should().Contain("MSB4217", "MSBuild sees a process end"), second => second.Should().Contain("MTEB5207"));
+        project.Findings(built).Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("MTEB5207");
         Approved.Verify(project.Scrub(built.Output).Replace(natives.Root, "$NATIVES", StringComparison.Ordinal), "crash.txt");
     }
 
@@ -161,6 +174,10 @@ public sealed class SurroundingsTests(PackageFeed feed)
         again.ExitCode.Should().Be(0, again.ToString());
         project.Results.Keys.Should().Equal("QuickstartSTS");
     }
+
+    // Without the end of the range and the blank before the colon, in which MSBuild's own task for warnings differs.
+    private static IEnumerable<string> Warnings(string findings) =>
+        findings.Split('\n').Where(line => line.Contains("warning MTEB2", StringComparison.Ordinal)).Select(line => line.Replace(" : ", ": ", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private (Process Build, Task<string> Error) Start(ModelProject project)
     {

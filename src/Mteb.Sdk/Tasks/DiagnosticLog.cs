@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Files;
+using Mteb.Sdk.Evaluator;
 
 namespace Mteb.Sdk;
 
@@ -9,27 +11,10 @@ namespace Mteb.Sdk;
 /// <param name="log">MSBuild's log of a task.</param>
 internal sealed class DiagnosticLog(TaskLoggingHelper log)
 {
-    private readonly List<Diagnostic> _warnings = [];
+    private readonly List<BuildMessage> _warnings = [];
 
     /// <summary>Shows a diagnostic; a suggestion is a message of low importance.</summary>
-    public void Write(Diagnostic diagnostic)
-    {
-        var (file, line, column) = (diagnostic.Place.File, diagnostic.Place.Line, diagnostic.Place.Column);
-        var text = Text(diagnostic);
-        switch (diagnostic.Severity)
-        {
-            case Severity.Error:
-                log.LogError(null, diagnostic.Code, null, null, file, line, column, 0, 0, "{0}", text);
-                break;
-            case Severity.Warning:
-                log.LogWarning(null, diagnostic.Code, null, null, file, line, column, 0, 0, "{0}", text);
-                _warnings.Add(diagnostic);
-                break;
-            case Severity.Suggestion:
-                log.LogMessage(null, diagnostic.Code, null, file, line, column, 0, 0, Microsoft.Build.Framework.MessageImportance.Low, "{0}", text);
-                break;
-        }
-    }
+    public void Write(Diagnostic diagnostic) => Write(BuildMessage.Of(diagnostic));
 
     /// <summary>Shows diagnostics.</summary>
     public void Write(IEnumerable<Diagnostic> diagnostics)
@@ -40,15 +25,29 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log)
         }
     }
 
+    /// <summary>Shows a message.</summary>
+    public void Write(BuildMessage message)
+    {
+        var (file, line, column) = (message.File, message.Line, message.Column);
+        switch (message.Kind)
+        {
+            case MessageKind.Error:
+                log.LogError(null, message.Code, null, null, file, line, column, 0, 0, "{0}", message.Text);
+                break;
+            case MessageKind.Warning:
+                log.LogWarning(null, message.Code, null, null, file, line, column, 0, 0, "{0}", message.Text);
+                _warnings.Add(message);
+                break;
+            case MessageKind.Suggestion:
+                log.LogMessage(null, message.Code, null, file, line, column, 0, 0, MessageImportance.Low, "{0}", message.Text);
+                break;
+            case MessageKind.Notice:
+                log.LogMessage(MessageImportance.High, "{0}", message.Text);
+                break;
+        }
+    }
+
     /// <summary>Writes the warnings that were shown, a line each.</summary>
     /// <param name="path">Full path of the file.</param>
-    public void Keep(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(_warnings.Select(warning => Line(warning) + "\n"))));
-
-    /// <summary>A warning as a line, for the targets to show it again: code, place and text between bars.</summary>
-    public static string Line(Diagnostic warning) => $"{warning.Code}|{Clean(warning.Place.File ?? "")}|{Clean(Text(warning))}";
-
-    private static string Text(Diagnostic diagnostic) => diagnostic.Remedy.Length == 0 ? diagnostic.Message : $"{diagnostic.Message} {diagnostic.Remedy}";
-
-    // Bars separate fields, semicolons items.
-    private static string Clean(string text) => text.Replace('|', '/').Replace(';', ',').ReplaceLineEndings(" ");
+    public void Keep(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(_warnings.Select(warning => warning.ToKeptLine() + "\n"))));
 }

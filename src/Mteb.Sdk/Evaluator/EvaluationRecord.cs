@@ -5,7 +5,7 @@ using Mteb.Schemas.Catalogue;
 using Mteb.Schemas.Files;
 using Mteb.Schemas.Results;
 
-namespace Mteb.Sdk;
+namespace Mteb.Sdk.Evaluator;
 
 /// <summary>
 /// What was evaluated, in two files that the targets read: from one they make the items of results, one line a task with metric,

@@ -1,26 +1,16 @@
-using Task = System.Threading.Tasks.Task;
-
-namespace Mteb.Sdk;
+namespace Mteb.Sdk.Evaluator;
 
 /// <summary>
 /// The turn of a build to evaluate a project: of builds that run at the same time one evaluates, and the others wait for it and
-/// find its results. While it lasts a mark lies in the folder, by which the targets see that the process died in the middle.
+/// find its results. It ends with the process that has it, however that ends.
 /// </summary>
 internal sealed class EvaluationTurn : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly FileStream? _lock;
-    private readonly string _mark;
 
-    private EvaluationTurn(FileStream? held, string mark)
-    {
-        (_lock, _mark) = (held, mark);
-        if (held is not null)
-        {
-            File.WriteAllBytes(mark, []);
-        }
-    }
+    private EvaluationTurn(FileStream? held) => _lock = held;
 
     /// <summary>Waits for the turn.</summary>
     /// <param name="folder">Full path of the folder for what builds know.</param>
@@ -28,17 +18,16 @@ internal sealed class EvaluationTurn : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<EvaluationTurn> TakeAsync(string folder, Action waits, CancellationToken cancellationToken)
     {
-        var mark = Path.Combine(folder, "evaluation.running");
         for (var tries = 0; ; tries++)
         {
             try
             {
-                return new EvaluationTurn(new FileStream(Path.Combine(folder, "evaluation.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), mark);
+                return new EvaluationTurn(new FileStream(Path.Combine(folder, "evaluation.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && !IsHeld(error)))
             {
                 // Waiting would help nothing. Where nothing can be written nothing is evaluated either, and that is said where it would be.
-                return new EvaluationTurn(null, mark);
+                return new EvaluationTurn(null);
             }
             catch (IOException)
             {
@@ -56,12 +45,5 @@ internal sealed class EvaluationTurn : IDisposable
     private static bool IsHeld(Exception error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     /// <summary>Ends the turn.</summary>
-    public void Dispose()
-    {
-        if (_lock is not null)
-        {
-            File.Delete(_mark);
-            _lock.Dispose();
-        }
-    }
+    public void Dispose() => _lock?.Dispose();
 }

@@ -3,7 +3,7 @@ using Mteb.Evaluation.Running;
 using Mteb.Schemas.Diagnostics;
 using Mteb.Schemas.Files;
 
-namespace Mteb.Sdk;
+namespace Mteb.Sdk.Evaluator;
 
 /// <summary>
 /// The warnings of evaluations, a file for each item of the project, for builds in which it is not evaluated. A line ends with
@@ -30,6 +30,6 @@ internal sealed class EvaluationWarnings(string folder)
         var end = "|" + task;
         var kept = runs.All(run => run.State == TaskRunState.Cached) ? former.Where(line => line.EndsWith(end, StringComparison.Ordinal)) : [];
         var warned = runs.SelectMany(run => run.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Warning);
-        return kept.Concat(warned.Select(warning => DiagnosticLog.Line(warning) + end)).Distinct(StringComparer.Ordinal);
+        return kept.Concat(warned.Select(warning => BuildMessage.Of(warning).ToKeptLine() + end)).Distinct(StringComparer.Ordinal);
     }
 }

@@ -1,17 +1,16 @@
-using Microsoft.Build.Framework;
 using Mteb.Evaluation.Running;
 using Mteb.Schemas.Diagnostics;
 
-namespace Mteb.Sdk;
+namespace Mteb.Sdk.Evaluator;
 
 /// <summary>From the items of a project to the tasks that are evaluated for them.</summary>
 internal static class WantedTasks
 {
     /// <summary>Plans tasks and benchmarks.</summary>
-    /// <param name="items">Names, with the metadata <c>Kind</c> (<c>benchmark</c> or a task), <c>Splits</c> and <c>Subsets</c>.</param>
+    /// <param name="items">What is asked for.</param>
     /// <param name="data">The data.</param>
     /// <returns>The plans of every item, and what was noticed.</returns>
-    public static (IReadOnlyList<WantedPlan> Plans, IReadOnlyList<Diagnostic> Diagnostics) Plan(IReadOnlyList<ITaskItem> items, LocalData data)
+    public static (IReadOnlyList<WantedPlan> Plans, IReadOnlyList<Diagnostic> Diagnostics) Plan(IReadOnlyList<WantedItem> items, LocalData data)
     {
         var plans = new List<WantedPlan>();
         var diagnostics = new List<Diagnostic>();
@@ -19,25 +18,19 @@ internal static class WantedTasks
         {
             var (found, noticed) = new TaskPlanner(data.Own, data.Source) { PlansWithoutData = true }.Plan(Selection(item));
             diagnostics.AddRange(noticed);
-            plans.Add(new WantedPlan(item.ItemSpec, found));
+            plans.Add(new WantedPlan(item.Name, found));
         }
 
         return (plans, diagnostics);
     }
 
-    private static RunSelection Selection(ITaskItem item)
+    private static RunSelection Selection(WantedItem item) => new()
     {
-        var isBenchmark = item.GetMetadata("Kind") == "benchmark";
-        return new RunSelection
-        {
-            Tasks = isBenchmark ? [] : [item.ItemSpec],
-            Benchmarks = isBenchmark ? [item.ItemSpec] : [],
-            EvalSplits = List(item.GetMetadata("Splits")),
-            Subsets = List(item.GetMetadata("Subsets")),
-        };
-    }
-
-    private static string[] List(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Tasks = item.IsBenchmark ? [] : [item.Name],
+        Benchmarks = item.IsBenchmark ? [item.Name] : [],
+        EvalSplits = item.Splits,
+        Subsets = item.Subsets,
+    };
 }
 
 /// <summary>What an item of a project asks for.</summary>
