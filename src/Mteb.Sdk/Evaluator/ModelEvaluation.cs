@@ -30,9 +30,12 @@ internal sealed class ModelEvaluation(EvaluationRequest request, Action<BuildMes
         {
             Notice("Evaluation was stopped; what was finished stays, and the next build goes on.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // The last line of defence: what escaped would look like a crash of native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Say(InternalCodes.Unexpected.Here($"The evaluation ended: {exception.Message}", "See whether the folders of results and of 'obj' can be written, and build again; what was finished stays."));
+            Say(InternalCodes.Unexpected.Here($"The evaluation failed with {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", "-v:detailed shows the stack; what was finished stays."));
+            say(new BuildMessage(MessageKind.Suggestion, exception.ToString()));
         }
     }
 
@@ -177,8 +180,6 @@ internal sealed class ModelEvaluation(EvaluationRequest request, Action<BuildMes
         Store = new ResultStore(Path.Combine(ModelResults(model.Identity), model.Identity.Revision)),
         Clock = TimeProvider.System,
     };
-
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private void Notice(string text) => say(new BuildMessage(MessageKind.Notice, text));
 

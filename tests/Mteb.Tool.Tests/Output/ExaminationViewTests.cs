@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mteb.Evaluation.Verification;
 using Mteb.Tool.Output;
-using Mteb.Tool.Tests.Infrastructure;
 
 namespace Mteb.Tool.Tests.Output;
 
