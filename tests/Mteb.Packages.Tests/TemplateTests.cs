@@ -72,6 +72,30 @@ public sealed class TemplateTests(PackageFeed feed) : IAsyncLifetime, IDisposabl
     }
 
     [Fact]
+    public async Task What_the_container_copies_is_enough_to_restore_all_that_builds_in_it_need()
+    {
+        await DotnetNewAsync("mteb-model", "-n", "My.Model", "--container", "--no-restore");
+        var steps = File.ReadAllLines(_sandbox.At("My.Model/Dockerfile"));
+        var copied = steps.Single(step => step.StartsWith("COPY ", StringComparison.Ordinal)).Split(' ')[1..^1];
+        var image = new Dictionary<string, string?>(feed.Environment) { ["NUGET_PACKAGES"] = _sandbox.At("image") };
+        Directory.CreateDirectory(_sandbox.At("model"));
+        Array.ForEach(copied, file => File.Copy(_sandbox.At($"My.Model/{file}"), _sandbox.At($"model/{file}")));
+
+        // Where the image is made there are packages; where it runs, with the repository in the same place, there is no source of any.
+        var restored = await Command.RunAsync("dotnet", ["restore"], _sandbox.At("model"), image);
+        Directory.Delete(_sandbox.At("model"), recursive: true);
+        _sandbox.Copy(_sandbox.At("My.Model"), "model");
+        _sandbox.Write("NuGet.config", "<configuration><packageSources><clear /></packageSources></configuration>");
+        var built = await Command.RunAsync("dotnet", ["build", "--tl:off"], _sandbox.At("model"), image);
+
+        steps.Should().Contain("RUN dotnet restore").And.Contain("ENTRYPOINT [\"dotnet\", \"build\"]");
+        File.ReadAllLines(_sandbox.At("My.Model/.dockerignore")).Should().Contain(copied.Select(file => "!" + file), "what is ignored cannot be copied");
+        restored.ExitCode.Should().Be(0, restored.ToString());
+        built.ExitCode.Should().Be(0, built.ToString());
+        built.Output.Should().Contain("warning MTEB5204: There is no model");
+    }
+
+    [Fact]
     public async Task What_cannot_be_chosen_is_refused_and_the_choices_are_named()
     {
         var made = await DotnetNewAsync("mteb-model", "-n", "odd", "--layout", "gguf", "--no-restore");
