@@ -52,7 +52,7 @@ internal sealed record EvaluationRequest
     public string? ModelRevision { get; init; }
 
     /// <summary>Files with prompts.</summary>
-    public IReadOnlyList<string> Prompts { get; init; } = [];
+    public required IReadOnlyList<string> Prompts { get; init; }
 }
 
 /// <summary>A task or a benchmark that a project asks for.</summary>
