@@ -26,9 +26,13 @@ public sealed class AllocationTests
         Encode(tokenizer, texts, ids);
         Encode(tokenizer, texts, ids);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Encode(tokenizer, texts, ids);
-        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A collection may empty the pools of arrays in the middle of a round; what a text itself takes would be taken in every round.
+        var taken = Enumerable.Range(0, 3).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Encode(tokenizer, texts, ids);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
         taken.Should().Be(0, "there are {0} tokens", ids.Count);
     }
